@@ -1,0 +1,94 @@
+import { StringDecoder } from 'node:string_decoder';
+import type { CapturedChunk } from '../../../shared/contract/methods/tools.ts';
+import type { Capture, Direction, KeptChunk } from './capture.ts';
+
+/** What `capture.read` answers, without the socket. */
+export interface CapturePage {
+  chunks: CapturedChunk[];
+  firstKept: number;
+  next: number;
+  droppedChunks: number;
+  droppedBytes: number;
+  heldBytes?: number;
+}
+
+export interface ReadOptions {
+  readonly from: number;
+  readonly limit: number;
+  readonly maxBytes: number;
+  /** Decode with this encoding across chunk borders, as `socket.setEncoding()` would; absent = raw bytes only. */
+  readonly encoding?: BufferEncoding | undefined;
+  /** Lives whose receiving side has ended: what their decoder still holds comes out, as at Node's `'end'`. */
+  readonly ended?: ((life: number) => boolean) | undefined;
+}
+
+/** One page of kept chunks from index `from` on; at least one chunk if there is any, whatever its size. */
+export function readCapture(capture: Capture, options: ReadOptions): CapturePage {
+  const chunks: CapturedChunk[] = [];
+  const decoding = options.encoding === undefined ? undefined : new Decoding(capture, options.encoding, options.from);
+  let bytes = 0;
+  let { from: next } = options;
+  for (const chunk of capture.from(options.from)) {
+    if (chunks.length === options.limit || (chunks.length > 0 && bytes + chunk.bytes.length > options.maxBytes)) break;
+    bytes += chunk.bytes.length;
+    next = chunk.index + 1;
+    const text = decoding?.text(chunk, options.ended);
+    chunks.push({
+      index: chunk.index,
+      life: chunk.life,
+      at: chunk.at,
+      direction: chunk.direction,
+      size: chunk.bytes.length,
+      data: chunk.bytes.toString('base64'),
+      ...(text !== undefined && { text }),
+    });
+  }
+  if (chunks.length === 0) next = Math.max(options.from, capture.next);
+  const { firstKept, droppedChunks, droppedBytes } = capture;
+  const page: CapturePage = { chunks, firstKept, next, droppedChunks, droppedBytes };
+  if (decoding) page.heldBytes = decoding.heldBytes();
+  return page;
+}
+
+/** The decoders of one page: one for each life and direction, primed with what came before the page. */
+class Decoding {
+  readonly #encoding: BufferEncoding;
+  readonly #decoders = new Map<string, StringDecoder>();
+  readonly #lastOf = new Map<string, number>();
+
+  constructor(capture: Capture, encoding: BufferEncoding, from: number) {
+    this.#encoding = encoding;
+    for (const chunk of capture.from(0)) {
+      if (chunk.index < from) this.#decode(chunk);
+      this.#lastOf.set(keyOf(chunk.life, chunk.direction), chunk.index);
+    }
+  }
+
+  text(chunk: KeptChunk, ended: ((life: number) => boolean) | undefined): string {
+    const text = this.#decode(chunk);
+    const key = keyOf(chunk.life, chunk.direction);
+    const atEnd = this.#lastOf.get(key) === chunk.index && chunk.direction === 'received' && ended?.(chunk.life);
+    return atEnd ? text + (this.#decoders.get(key)?.end() ?? '') : text;
+  }
+
+  heldBytes(): number {
+    let held = 0;
+    for (const decoder of this.#decoders.values()) held += pendingBytes(decoder);
+    return held;
+  }
+
+  #decode(chunk: KeptChunk): string {
+    const key = keyOf(chunk.life, chunk.direction);
+    const decoder = this.#decoders.get(key) ?? new StringDecoder(this.#encoding);
+    this.#decoders.set(key, decoder);
+    return decoder.write(chunk.bytes);
+  }
+}
+
+const keyOf = (life: number, direction: Direction) => `${life} ${direction}`;
+
+/** Bytes of an incomplete character that a decoder waits to see completed. */
+function pendingBytes(decoder: StringDecoder): number {
+  const { lastTotal = 0, lastNeed = 0 } = decoder as unknown as { lastTotal?: number; lastNeed?: number };
+  return lastNeed > 0 ? lastTotal - lastNeed : 0;
+}

@@ -1,0 +1,115 @@
+// What every part of the engine shares: clock, ids, facts and their readers, rows, captures. No behaviour of its own.
+import type { LabEvent, NewEvent } from '../../shared/contract/events.ts';
+import { unnumbered } from '../../shared/contract/events.ts';
+import type { ServerId, SocketId, TransferId } from '../../shared/contract/fields.ts';
+import type { About } from '../../shared/contract/methods/lab.ts';
+import type { Close } from '../../shared/contract/records.ts';
+import { Listeners } from '../../shared/contract/transport.ts';
+import { applyEvent, LiveLab } from '../../shared/model/lab-state.ts';
+import { CaptureStore } from './capture/capture-store.ts';
+import { Clock } from './clock.ts';
+import { Counting, type CountsReader } from './counting.ts';
+import type { Descriptors } from './descriptors.ts';
+import type { Outbox } from './outbox.ts';
+import { Pairing } from './pairing.ts';
+import type { FileTransfer } from './send-file.ts';
+import type { ServerRow } from './servers/server-row.ts';
+import type { Life } from './sockets/life.ts';
+import type { SocketRow } from './sockets/socket-row.ts';
+import { Undertaker } from './sockets/undertaker.ts';
+
+/** One caller of the contract. */
+export interface Caller extends CountsReader {
+  readonly outbox: Outbox;
+  watched: ReadonlySet<SocketId>;
+  /** Whether this caller may use files and paths of this machine. */
+  readonly files: boolean;
+}
+
+export interface CoreOptions {
+  readonly about: About;
+  readonly descriptors: Descriptors;
+  readonly captureBytes?: number | undefined;
+  /** How many closed sockets are kept to look at; the oldest are forgotten first. */
+  readonly closedKept: number;
+}
+
+export class Core {
+  readonly clock = new Clock();
+  readonly lab = new LiveLab();
+  readonly servers = new Map<ServerId, ServerRow>();
+  readonly sockets = new Map<SocketId, SocketRow>();
+  readonly transfers = new Map<TransferId, FileTransfer>();
+  readonly callers = new Set<Caller>();
+  /** Told when a life of a socket has closed, after the facts about it. */
+  readonly lifeEnds = new Listeners<{ readonly life: Life; readonly close: Close }>();
+  readonly captures: CaptureStore;
+  readonly counting: Counting;
+  readonly pairing: Pairing;
+  readonly undertaker: Undertaker;
+  readonly about: About;
+  readonly descriptors: Descriptors;
+  readonly closedKept: number;
+  /** Totals since the engine started, of sockets that are gone already. */
+  readonly totals = { bytesRead: 0, bytesWritten: 0, dropped: 0 };
+  readonly #closed = new Set<SocketRow>();
+  #sequence = 1;
+  #lastId = 0;
+
+  constructor(options: CoreOptions) {
+    this.about = options.about;
+    this.descriptors = options.descriptors;
+    this.closedKept = options.closedKept;
+    this.captures = new CaptureStore(options.captureBytes);
+    this.pairing = new Pairing((event) => this.emit(event));
+    this.undertaker = new Undertaker();
+    this.counting = new Counting(
+      (rows, to) => this.#deliverCounts(rows, to),
+      () => this.callers,
+    );
+  }
+
+  /** The number of the next structural event. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  nextId<T extends number>(): T {
+    return ++this.#lastId as T;
+  }
+
+  /** Reports a fact: puts the time on it, applies it to the engine's own state, and hands it to every reader. */
+  emit(fact: NewEvent): void {
+    const event = { ...fact, at: this.clock.now() } as LabEvent;
+    applyEvent(this.lab, event);
+    const number = this.#sequence;
+    if (!unnumbered.has(event.type)) this.#sequence++;
+    for (const caller of this.callers) caller.outbox.push(event, number);
+  }
+
+  /** Keeps a closed socket to look at; the oldest beyond the limit are forgotten. */
+  keepClosed(row: SocketRow): void {
+    this.#closed.delete(row);
+    this.#closed.add(row);
+    for (const oldest of this.#closed) {
+      if (this.#closed.size <= this.closedKept) break;
+      this.#closed.delete(oldest);
+      if (oldest.life.closed && this.sockets.has(oldest.socketId)) oldest.remove();
+    }
+  }
+  /** Takes a row out of everything the engine holds. */
+  forget(row: SocketRow): void {
+    this.sockets.delete(row.socketId);
+    this.#closed.delete(row);
+    this.captures.remove(row.capture);
+  }
+
+  #deliverCounts(rows: number[], to: 'all' | CountsReader): void {
+    if (to === 'all') {
+      this.emit({ type: 'sockets.counted', rows });
+      return;
+    }
+    const event: LabEvent = { type: 'sockets.counted', at: this.clock.now(), rows };
+    (to as Caller).outbox.push(event, this.#sequence);
+  }
+}

@@ -1,0 +1,107 @@
+// The engine: the only owner of `net` objects. Plain Node, no shell; callers reach it over transports.
+import type { Failure } from '../../shared/contract/failures.ts';
+import { fileMethods } from '../../shared/contract/methods.ts';
+import { explainProtocol, type Handlers, serve } from '../../shared/contract/serve.ts';
+import type { Transport } from '../../shared/contract/transport.ts';
+import { type Caller, Core } from './core.ts';
+import { Descriptors } from './descriptors.ts';
+import { refusal } from './failures.ts';
+import { labHandlers, resetLab } from './handlers/lab-handlers.ts';
+import { serverHandlers } from './handlers/server-handlers.ts';
+import { socketHandlers } from './handlers/socket-handlers.ts';
+import { toolHandlers } from './handlers/tool-handlers.ts';
+import { LoopDelay } from './loop-delay.ts';
+import { Outbox } from './outbox.ts';
+import { aboutThisMachine } from './platform.ts';
+import { reconnectAfter } from './sockets/reconnecting.ts';
+
+export interface EngineOptions {
+  /** The product's version, for `lab.about`. */
+  readonly version: string;
+  /** Descriptors this process inherited, with what they refer to; none by default. See `descriptors.ts`. */
+  readonly inherited?: ReadonlyMap<number, string>;
+  /** Most bytes all captures keep together; default 256 MB. */
+  readonly captureBytes?: number;
+  /** How many closed sockets are kept to look at; default 5,000, the oldest are forgotten first. */
+  readonly closedKept?: number;
+  /** Told about exceptions, which are bugs; default: written to stderr. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+export interface CallerOptions {
+  /** Whether this caller may read and write files and paths of this machine; default true. */
+  readonly files?: boolean;
+}
+
+export interface Engine {
+  /** Serves the contract to one caller until its transport closes. A caller that leaves does not stop the lab. */
+  connect(transport: Transport, options?: CallerOptions): void;
+  /** Closes and forgets everything. Resolves when all descriptors are closed. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const CLOSED_KEPT = 5_000;
+
+/** Makes an engine. Whoever makes it closes it. */
+export function createEngine(options: EngineOptions): Engine {
+  const core = new Core({
+    about: aboutThisMachine(options.version, true),
+    descriptors: new Descriptors(options.inherited ?? new Map()),
+    captureBytes: options.captureBytes,
+    closedKept: options.closedKept ?? CLOSED_KEPT,
+  });
+  const loopDelay = new LoopDelay();
+  const onBug = options.onBug ?? ((error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`));
+  core.lifeEnds.add(({ life, close }) => reconnectAfter(life, close));
+  const handlers = guardFiles({
+    ...labHandlers(core, loopDelay),
+    ...serverHandlers(core),
+    ...socketHandlers(core),
+    ...toolHandlers(core),
+  });
+
+  function connect(transport: Transport, { files = true }: CallerOptions = {}): void {
+    const caller: Caller = { outbox: new Outbox(transport), watched: new Set(), files };
+    core.callers.add(caller);
+    transport.onClose(() => {
+      caller.outbox.close();
+      core.callers.delete(caller);
+    });
+    serve(transport, handlers, caller, (error) => explainProtocol(error) ?? explainBug(error, onBug));
+  }
+
+  async function close(): Promise<void> {
+    await resetLab(core);
+    core.counting.close();
+    core.undertaker.close();
+    loopDelay.close();
+  }
+
+  return { connect, close, [Symbol.asyncDispose]: close };
+}
+
+/** Refuses methods that use files and paths to callers that may not. */
+function guardFiles(handlers: Handlers<Caller>): Handlers<Caller> {
+  const guarded: Record<string, unknown> = { ...handlers };
+  for (const method of fileMethods) {
+    const handler = handlers[method] as (params: unknown, caller: Caller) => unknown;
+    guarded[method] = (params: unknown, caller: Caller) => {
+      if (!caller.files) throw refusal('FILES_NOT_ALLOWED');
+      return handler(params, caller);
+    };
+  }
+  return guarded as Handlers<Caller>;
+}
+
+/** An exception that is no refusal is a bug: reported with its stack, and the rest goes on. */
+function explainBug(error: unknown, onBug: (error: unknown) => void) {
+  onBug(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const data: Failure = {
+    code: 'INTERNAL_ERROR',
+    message: 'Something in Socket Lab itself has gone wrong.',
+    nodeMessage: message,
+  };
+  return { code: -32603, message: data.message, data };
+}

@@ -1,0 +1,58 @@
+// Errors of Node and of the system as failures of the contract: code, numbers, plain words, and the checked cause.
+import { CallRefused, type Failure, type OwnCode, ownCodes } from '../../shared/contract/failures.ts';
+import { failureWords, type Situation } from '../../shared/failure-texts/index.ts';
+import { maxPathBytes } from './platform.ts';
+
+interface ErrorFacts extends NodeJS.ErrnoException {
+  address?: string;
+  port?: number;
+  localAddress?: string;
+  localPort?: number;
+  errors?: readonly Error[];
+  pathBytes?: number;
+}
+
+/** An error as the contract tells it. Fields that the error has not are absent; `situation` chooses the words. */
+export function failureOf(error: unknown, situation: Situation = { doing: 'use' }): Failure {
+  if (error instanceof CallRefused) return error.failure;
+  const e = (error instanceof Error ? error : new Error(String(error))) as ErrorFacts;
+  const code = typeof e.code === 'string' ? e.code : 'ERR_UNKNOWN';
+  const words = failureWords(code, { ...situation, maxPathBytes, platform: process.platform, pathBytes: e.pathBytes });
+  const nodeMessage = e.message || (e.errors ? e.errors.map((inner) => inner.message).join('; ') : '');
+  const failure: Record<string, unknown> = {
+    code,
+    message: nodeMessage || code,
+    ...words,
+    nodeMessage,
+    errno: typeof e.errno === 'number' ? e.errno : undefined,
+    syscall: e.syscall,
+    address: e.address,
+    port: typeof e.port === 'number' ? e.port : undefined,
+    localAddress: e.localAddress,
+    localPort: e.localPort,
+    errors: e.errors?.map((inner) => failureOf(inner, situation)),
+  };
+  for (const key of Object.keys(failure)) if (failure[key] === undefined) delete failure[key];
+  return failure as unknown as Failure;
+}
+
+/** A refusal under one of our own codes. */
+export function refusal(code: OwnCode, why?: string): CallRefused {
+  return new CallRefused({ code, message: ownCodes[code], ...(why !== undefined && { why }) });
+}
+
+/** A refusal under one of Node's codes, with the words for the situation. */
+export function nodeRefusal(code: string, nodeMessage: string, situation?: Situation, why?: string): CallRefused {
+  const failure = failureOf(Object.assign(new Error(nodeMessage), { code }), situation);
+  return new CallRefused(why === undefined ? failure : { ...failure, why });
+}
+
+/**
+ * What to throw for something that was caught: a refusal where Node or the system refused (it has a code), the thing
+ * itself where it is a bug of ours, so that it is reported as one.
+ */
+export function refusalOf(error: unknown, situation?: Situation): unknown {
+  if (error instanceof CallRefused) return error;
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  return typeof code === 'string' ? new CallRefused(failureOf(error, situation)) : error;
+}

@@ -1,0 +1,129 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Snapshot } from '../../../shared/contract/methods/lab.ts';
+import type { Handlers } from '../../../shared/contract/serve.ts';
+import type { Caller, Core } from '../core.ts';
+import type { LoopDelay } from '../loop-delay.ts';
+import { inspectPath, removeStale } from '../path-facts.ts';
+import { removeServer } from '../servers/stopping.ts';
+import { destroyNow } from '../sockets/closing.ts';
+
+type LabMethod =
+  | 'lab.about'
+  | 'lab.snapshot'
+  | 'lab.reset'
+  | 'lab.stats'
+  | 'view.watch'
+  | 'path.inspect'
+  | 'path.removeStale';
+
+/** The lab as a whole: what it can do, what is in it, what it costs; and paths of this machine. */
+export function labHandlers(core: Core, loopDelay: LoopDelay): Pick<Handlers<Caller>, LabMethod> {
+  const ours = (resolved: string) => listensOnPath(core, resolved);
+  return {
+    'lab.about': (_params, caller) => ({
+      ...core.about,
+      capabilities: { ...core.about.capabilities, files: caller.files },
+    }),
+    'lab.snapshot': (_params, caller) => {
+      // What is waiting belongs before the snapshot; what comes after it gets the next numbers.
+      caller.outbox.flush();
+      caller.outbox.start();
+      return snapshot(core);
+    },
+    'lab.reset': () => resetLab(core),
+    'lab.stats': () => stats(core, loopDelay),
+    'view.watch': ({ socketIds }, caller) => {
+      caller.watched = new Set(socketIds);
+      return {};
+    },
+    'path.inspect': (params) => inspectPath(params.path, ours),
+    'path.removeStale': async (params) => {
+      await removeStale(params.path, ours);
+      return {};
+    },
+  };
+}
+
+/** The state as it is now, with fresh counts. */
+export function snapshot(core: Core): Snapshot {
+  const { lab, clock } = core;
+  const sockets = [...lab.sockets.values()].map((socket) => {
+    const life = core.sockets.get(socket.socketId)?.life;
+    return { ...socket, counts: life ? life.counts() : socket.counts };
+  });
+  return {
+    sequence: core.sequence,
+    startedAt: clock.startedAt,
+    at: clock.now(),
+    servers: [...lab.servers.values()],
+    sockets,
+    taps: [],
+    document: lab.document,
+  };
+}
+
+/** Closes and forgets everything; resolves when all descriptors are closed. */
+export async function resetLab(core: Core): Promise<{ closed: { servers: number; sockets: number } }> {
+  for (const transfer of core.transfers.values()) transfer.cancel();
+  const servers = [...core.servers.values()];
+  const living = [...core.sockets.values()].filter(({ life }) => !life.closed && !life.undialled);
+  const closed = { servers: servers.filter((server) => server.running).length, sockets: living.length };
+  const ends = living.map(({ life }) => life.ended());
+  for (const row of core.sockets.values()) {
+    row.cancelReconnect();
+    destroyNow(row.life);
+  }
+  await Promise.all([...ends, ...servers.map(removeServer)]);
+  for (const row of [...core.sockets.values()]) row.remove();
+  core.emit({ type: 'lab.document', document: { name: 'Untitled' } });
+  return { closed };
+}
+
+function stats(core: Core, loopDelay: LoopDelay) {
+  const { totals, about } = core;
+  let { bytesRead, bytesWritten } = totals;
+  let openSockets = 0;
+  for (const { life } of core.sockets.values()) {
+    if (life.closed || life.undialled) continue;
+    openSockets++;
+    const counts = life.counts();
+    bytesRead += counts.bytesRead;
+    bytesWritten += counts.bytesWritten;
+  }
+  const openServers = [...core.servers.values()].filter((server) => server.state === 'listening').length;
+  const { rss, heapUsed } = process.memoryUsage();
+  return {
+    openServers,
+    openSockets,
+    fds: openDescriptorCount(),
+    fdLimit: about.fdLimit,
+    rss,
+    heapUsed,
+    captureBytes: core.captures.bytes,
+    eventLoopDelayMs: loopDelay.read(),
+    bytesRead,
+    bytesWritten,
+    dropped: totals.dropped,
+  };
+}
+
+/** Open descriptors of this process, or null where the system does not tell. */
+function openDescriptorCount(): number | null {
+  for (const folder of ['/proc/self/fd', '/dev/fd']) {
+    try {
+      return readdirSync(folder).length - 1; // the folder itself was open for reading
+    } catch {
+      // not this way on this system
+    }
+  }
+  return null;
+}
+
+function listensOnPath(core: Core, resolved: string): boolean {
+  for (const { address, state } of core.servers.values()) {
+    if (state !== 'listening' || typeof address !== 'string') continue;
+    if (address === resolved || (!address.startsWith('\0') && path.resolve(address) === resolved)) return true;
+  }
+  return false;
+}

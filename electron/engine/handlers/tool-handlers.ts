@@ -1,0 +1,110 @@
+import net from 'node:net';
+import type { Method } from '../../../shared/contract/methods.ts';
+import type { Handlers } from '../../../shared/contract/serve.ts';
+import { buildBlockList, isBlocked } from '../block-list.ts';
+import { readCapture } from '../capture/read-capture.ts';
+import type { Caller, Core } from '../core.ts';
+import { refusal, refusalOf } from '../failures.ts';
+import { nodeError } from '../node-rules.ts';
+
+type ToolMethod = Extract<
+  Method,
+  `net.${string}` | `blockList.${string}` | `socketAddress.${string}` | `capture.${string}`
+>;
+
+/** The functions of the `net` module that need no socket, and the capture. */
+export function toolHandlers(core: Core): Pick<Handlers<Caller>, ToolMethod> {
+  return {
+    'capture.read': ({ socketId, decode, ...options }) => {
+      const row = core.sockets.get(socketId);
+      if (!row) throw refusal('UNKNOWN_SOCKET');
+      const encoding = decode ? (row.encoding ?? 'utf8') : undefined;
+      return readCapture(row.capture, { ...options, encoding, ended: (life) => row.endedLives.has(life) });
+    },
+    'capture.configure': ({ socketId, ...settings }) => {
+      const row = socketId === undefined ? undefined : core.sockets.get(socketId);
+      if (socketId !== undefined && !row) throw refusal('UNKNOWN_SOCKET');
+      core.captures.configure(settings, row?.capture);
+      return {};
+    },
+    'net.isIP': ({ input }) => ({ result: net.isIP(input as string) }),
+    'net.isIPv4': ({ input }) => ({ result: net.isIPv4(input as string) }),
+    'net.isIPv6': ({ input }) => ({ result: net.isIPv6(input as string) }),
+    'net.getDefaultAutoSelectFamily': () => ({ value: net.getDefaultAutoSelectFamily() }),
+    'net.setDefaultAutoSelectFamily': ({ value }) => {
+      judged(() => net.setDefaultAutoSelectFamily(value as boolean));
+      return { value: net.getDefaultAutoSelectFamily() };
+    },
+    'net.getDefaultAutoSelectFamilyAttemptTimeout': () => ({ value: net.getDefaultAutoSelectFamilyAttemptTimeout() }),
+    'net.setDefaultAutoSelectFamilyAttemptTimeout': ({ value }) => {
+      judged(() => net.setDefaultAutoSelectFamilyAttemptTimeout(value as number));
+      return { value: net.getDefaultAutoSelectFamilyAttemptTimeout() };
+    },
+    'blockList.check': ({ rules, address, family }) =>
+      judged(() => {
+        const list = buildBlockList(rules);
+        if (typeof address !== 'string') throw wrongType('address', 'string', address);
+        return {
+          blocked: isBlocked(list, address, family as 'ipv4' | 'ipv6' | undefined),
+          rules: list.rules as string[],
+        };
+      }),
+    'socketAddress.create': (params) => judged(() => makeSocketAddress(params)),
+  };
+}
+
+/**
+ * `new net.SocketAddress()` with what would abort the whole process on Node 20 (a string for a number reaches a native
+ * assertion, net-behaviours section 0.6) turned into a number or refused, by the rules of the newest Node.
+ */
+function makeSocketAddress(given: { address?: unknown; family?: unknown; flowlabel?: unknown; port?: unknown }) {
+  const { address, family, flowlabel, port } = given;
+  if (address !== undefined && typeof address !== 'string') throw wrongType('options.address', 'string', address);
+  if (family !== undefined && typeof family !== 'string') {
+    throw nodeError(
+      'ERR_INVALID_ARG_VALUE',
+      `The property 'options.family' is invalid. Received ${JSON.stringify(family)}`,
+    );
+  }
+  const made = new net.SocketAddress({
+    ...(address !== undefined && { address }),
+    ...(family !== undefined && { family: family as 'ipv4' | 'ipv6' }),
+    ...(port !== undefined && { port: portNumber(port) }),
+    ...(flowlabel !== undefined && { flowlabel: flowNumber(flowlabel) }),
+  });
+  return { address: made.address, family: made.family, flowlabel: made.flowlabel, port: made.port };
+}
+
+function portNumber(port: unknown): number {
+  const text = typeof port === 'string' && port.trim() !== '' ? Number(port) : port;
+  if (typeof text === 'number' && Number.isInteger(text) && text >= 0 && text <= 65_535) return text;
+  throw nodeError(
+    'ERR_SOCKET_BAD_PORT',
+    `options.port should be >= 0 and < 65536. Received ${JSON.stringify(port)}.`,
+    RangeError,
+  );
+}
+
+function flowNumber(flowlabel: unknown): number {
+  if (typeof flowlabel !== 'number') throw wrongType('options.flowlabel', 'number', flowlabel);
+  if (Number.isInteger(flowlabel) && flowlabel >= 0 && flowlabel <= 0xffff_ffff) return flowlabel;
+  throw nodeError(
+    'ERR_OUT_OF_RANGE',
+    `The value of "options.flowlabel" is out of range. It must be >= 0 && <= 4294967295. Received ${flowlabel}`,
+    RangeError,
+  );
+}
+
+function judged<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+const wrongType = (name: string, type: string, value: unknown) =>
+  nodeError(
+    'ERR_INVALID_ARG_TYPE',
+    `The "${name}" argument must be of type ${type}. Received ${JSON.stringify(value)}`,
+  );

@@ -1,0 +1,117 @@
+// Node's own rules for values, said before Node is called where calling it would be wrong: where a version of Node goes
+// quietly wrong, or where a refused value has changed something by the time it is refused (net-behaviours, section 0.5).
+import { maxPathBytes } from './platform.ts';
+
+/** An error as Node throws it: a code, a message, and the class that Node uses for that code. */
+export function nodeError(code: string, message: string, Base: ErrorConstructor = TypeError): NodeJS.ErrnoException {
+  return Object.assign(new Base(message), { code });
+}
+
+const shown = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(JSON.stringify(value) ?? value));
+
+/** Node's longest timer, 2^31 - 1 ms; longer ones are clamped to it. */
+const TIMEOUT_MAX = 2 ** 31 - 1;
+
+/**
+ * Milliseconds as `socket.setTimeout()` takes them. Node overwrites `socket.timeout` before it refuses (B27), so the
+ * check comes first. Throws ERR_INVALID_ARG_TYPE and ERR_OUT_OF_RANGE.
+ */
+export function checkTimeout(value: unknown, name: string): number {
+  if (typeof value !== 'number') {
+    throw nodeError('ERR_INVALID_ARG_TYPE', `The "${name}" argument must be of type number. Received ${shown(value)}`);
+  }
+  if (!(value >= 0 && Number.isFinite(value))) {
+    throw nodeError(
+      'ERR_OUT_OF_RANGE',
+      `The value of "${name}" is out of range. It must be a non-negative finite number. Received ${value}`,
+      RangeError,
+    );
+  }
+  return Math.min(value, TIMEOUT_MAX);
+}
+
+/**
+ * A UNIX path or pipe name. Node 20 cuts long paths and paths with a NUL and listens elsewhere; the newest rule holds
+ * on all versions: PATH_TOO_LONG and EINVAL. An empty path would mean TCP to localhost (B:E12d). Values that are no
+ * strings are left to Node.
+ */
+export function checkPath(path: unknown): void {
+  if (typeof path !== 'string') return;
+  if (path === '')
+    throw nodeError('ERR_INVALID_ARG_VALUE', "The argument 'options.path' must not be empty. Received ''");
+  const abstract = path.startsWith('\0');
+  if (path.includes('\0', 1) || (abstract && (process.platform !== 'linux' || path.length === 1))) {
+    throw nodeError('EINVAL', `invalid argument ${JSON.stringify(path)}`, Error);
+  }
+  const bytes = Buffer.byteLength(path);
+  if (bytes > maxPathBytes && process.platform !== 'win32') {
+    throw Object.assign(
+      nodeError('PATH_TOO_LONG', `the path has ${bytes} bytes, at most ${maxPathBytes} are possible`, RangeError),
+      { pathBytes: bytes },
+    );
+  }
+}
+
+/** A host name with a NUL inside: refused by the newest Node, looked up by older ones (B29). */
+export function checkHost(host: unknown): void {
+  if (typeof host === 'string' && host.includes('\0')) {
+    throw nodeError('ERR_INVALID_ARG_VALUE', "The argument 'host' must be a string without null bytes.");
+  }
+}
+
+/** `localPort` as the newest rule has it; Node 20 wraps -1 to 65535 (B42). Other types are left to Node. */
+export function checkLocalPort(port: unknown): void {
+  if (typeof port === 'number' && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    throw nodeError(
+      'ERR_SOCKET_BAD_PORT',
+      `options.localPort should be >= 0 and < 65536. Received type number (${port}).`,
+      RangeError,
+    );
+  }
+}
+
+/** A value out of a fixed list of our own words. */
+export function checkOneOf<T extends string>(value: unknown, allowed: readonly T[], name: string): T {
+  if (typeof value === 'string' && (allowed as readonly string[]).includes(value)) return value as T;
+  throw nodeError(
+    'ERR_INVALID_ARG_VALUE',
+    `The property 'options.${name}' must be one of: ${allowed.map(shown).join(', ')}. Received ${shown(value)}`,
+  );
+}
+
+/** A whole number of our own options, at least `least`. */
+export function checkWhole(value: unknown, name: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
+  if (typeof value !== 'number') {
+    throw nodeError('ERR_INVALID_ARG_TYPE', `The "${name}" property must be of type number. Received ${shown(value)}`);
+  }
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw nodeError(
+      'ERR_OUT_OF_RANGE',
+      `The value of "${name}" is out of range. It must be an integer >= ${least} and <= ${most}. Received ${value}`,
+      RangeError,
+    );
+  }
+  return value;
+}
+
+/**
+ * Bytes of `write(data, encoding)`, by the rules of `stream.Writable`: null and other types are refused, an empty
+ * encoding means utf8, an unknown one is refused; bad hex and base64 decode as far as they go (B19).
+ */
+export function bytesToWrite(data: unknown, encoding: unknown): Buffer {
+  if (data === null) throw nodeError('ERR_STREAM_NULL_VALUES', 'May not write null values to stream');
+  if (typeof data !== 'string') {
+    throw nodeError(
+      'ERR_INVALID_ARG_TYPE',
+      `The "chunk" argument must be of type string or an instance of Buffer, TypedArray, or DataView. Received ${shown(data)}`,
+    );
+  }
+  return Buffer.from(data, checkEncoding(encoding));
+}
+
+/** An encoding name; `undefined`, `null` and `''` mean utf8, as in Node. Throws ERR_UNKNOWN_ENCODING. */
+export function checkEncoding(encoding: unknown): BufferEncoding {
+  if (encoding === undefined || encoding === null || encoding === '') return 'utf8';
+  if (typeof encoding === 'string' && Buffer.isEncoding(encoding)) return encoding;
+  throw nodeError('ERR_UNKNOWN_ENCODING', `Unknown encoding: ${String(encoding)}`);
+}

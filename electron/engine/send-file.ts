@@ -1,0 +1,117 @@
+// Sending a file: read and written chunk by chunk, waiting whenever the peer does not take it.
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type net from 'node:net';
+import type { TransferId } from '../../shared/contract/fields.ts';
+import { failureOf, nodeRefusal, refusal, refusalOf } from './failures.ts';
+import { finishSending } from './sockets/closing.ts';
+import type { Life } from './sockets/life.ts';
+import { refuseUnwritable } from './sockets/writing.ts';
+
+const CHUNK_BYTES = 64 * 1024;
+const PROGRESS_EVERY_MS = 100;
+
+export interface FileOptions {
+  readonly path: string;
+  readonly chunkBytes?: number | undefined;
+  readonly thenEnd?: boolean | undefined;
+}
+
+/** One file on its way into one socket. */
+export class FileTransfer {
+  readonly transferId: TransferId;
+  readonly #life: Life;
+  readonly #file: FileHandle;
+  readonly #options: FileOptions;
+  readonly #bytesTotal: number;
+  #bytesSent = 0;
+  readonly #cancelling = new AbortController();
+  #lastProgress = 0;
+
+  /** Opens the file. Refuses what is not an ordinary file or cannot be read, with the system's code. */
+  static async start(life: Life, options: FileOptions, transferId: TransferId): Promise<FileTransfer> {
+    refuseUnwritable(life);
+    let file: FileHandle;
+    try {
+      // Not blocking, so that opening a FIFO nobody writes to does not hang.
+      file = await open(options.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    } catch (error) {
+      throw refusalOf(error, { doing: 'use', path: options.path });
+    }
+    try {
+      const stats = await file.stat();
+      if (stats.isDirectory())
+        throw nodeRefusal('EISDIR', 'illegal operation on a directory', { doing: 'use', path: options.path });
+      if (!stats.isFile()) throw refusal('NOT_A_FILE', `${options.path} is not an ordinary file.`);
+      return new FileTransfer(life, options, transferId, file, stats.size);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  private constructor(life: Life, options: FileOptions, transferId: TransferId, file: FileHandle, bytesTotal: number) {
+    this.#life = life;
+    this.#options = options;
+    this.transferId = transferId;
+    this.#file = file;
+    this.#bytesTotal = bytesTotal;
+  }
+
+  /** Runs to its end and reports it; never rejects. */
+  async run(): Promise<void> {
+    try {
+      await this.#sendAll();
+      if (this.#options.thenEnd) finishSending(this.#life);
+      this.#life.emit({ type: 'transfer.done', ...this.#progress() });
+    } catch (error) {
+      this.#life.emit({ type: 'transfer.failed', ...this.#progress(), failure: failureOf(error) });
+    } finally {
+      await this.#file.close();
+    }
+  }
+
+  cancel(): void {
+    this.#cancelling.abort();
+  }
+
+  async #sendAll(): Promise<void> {
+    const { signal } = this.#cancelling;
+    for (;;) {
+      if (signal.aborted) throw nodeRefusal('ABORT_ERR', 'The transfer was cancelled');
+      const buffer = Buffer.allocUnsafeSlow(this.#options.chunkBytes ?? CHUNK_BYTES);
+      const { bytesRead } = await this.#file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      refuseUnwritable(this.#life);
+      const flushed = this.#life.send(buffer.subarray(0, bytesRead));
+      this.#bytesSent += bytesRead;
+      this.#report();
+      if (!flushed) await drained(this.#life.socket, signal);
+    }
+  }
+
+  #report(): void {
+    const now = performance.now();
+    if (now - this.#lastProgress < PROGRESS_EVERY_MS) return;
+    this.#lastProgress = now;
+    this.#life.emit({ type: 'transfer.progress', ...this.#progress() });
+  }
+
+  #progress() {
+    return { transferId: this.transferId, bytesSent: this.#bytesSent, bytesTotal: this.#bytesTotal };
+  }
+}
+
+/** Waits until a socket takes bytes again, closes, or the signal comes. */
+function drained(socket: net.Socket, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off('drain', done).off('close', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    socket.once('drain', done).once('close', done);
+    signal.addEventListener('abort', done, { once: true });
+    if (socket.destroyed || !socket.writableNeedDrain) done();
+  });
+}

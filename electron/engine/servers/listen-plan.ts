@@ -1,0 +1,78 @@
+// What `server.listen()` is called with: our options object, checked where a version of Node would go quietly wrong.
+import net from 'node:net';
+import { idleActions } from '../../../shared/contract/fields.ts';
+import type { Listen, ServerOptions } from '../../../shared/contract/listen-options.ts';
+import { buildBlockList } from '../block-list.ts';
+import type { Core } from '../core.ts';
+import { nodeRefusal, refusalOf } from '../failures.ts';
+import { checkHost, checkOneOf, checkPath, checkTimeout, nodeError } from '../node-rules.ts';
+import { zeroMaxConnectionsDropsAll } from '../platform.ts';
+
+/** Whether the port decides: it wins over a path, and null means any port (net documentation, "server.listen(options)"). */
+export const listensOnPort = ({ port }: Listen) =>
+  typeof port === 'number' || typeof port === 'string' || port === null;
+/** The path that will be listened on, if it is one. */
+export const pathOf = (listen: Listen) =>
+  typeof listen.path === 'string' && typeof listen.fd !== 'number' && !listensOnPort(listen) ? listen.path : undefined;
+
+/** The options object for `server.listen()`. Throws refusals for what Node must not be asked. */
+export function planListen(core: Core, listen: Listen): net.ListenOptions & { fd?: number } {
+  if (listen.aborted)
+    throw nodeRefusal('ABORT_ERR', 'The operation was aborted', undefined, 'The signal was aborted beforehand.');
+  const { aborted: _, ...options } = listen;
+  if (typeof options.fd === 'number') core.descriptors.check(options.fd);
+  else if (!listensOnPort(listen)) checkPath(options.path);
+  checkHost(options.host);
+  if (options.reusePort === true && !core.about.capabilities.reusePort) {
+    throw nodeError('ENOTSUP', core.about.reasons.reusePort ?? 'operation not supported', Error);
+  }
+  // Node 20 ignores `ipv6Only` without a host; naming the host that is meant gives the newest rule everywhere (B34).
+  if (options.ipv6Only === true && !options.host && listensOnPort(listen)) options.host = '::';
+  return options as net.ListenOptions & { fd?: number };
+}
+
+/** Checked server options, apart from those `net.createServer()` judges itself. */
+export interface ServerSettings {
+  readonly blockList: net.BlockList | undefined;
+  readonly idleTimeoutMs: number;
+  readonly onIdle: (typeof idleActions)[number];
+}
+
+export function planSettings(options: ServerOptions): ServerSettings {
+  try {
+    return {
+      blockList: options.blockList === undefined ? undefined : buildBlockList(options.blockList),
+      idleTimeoutMs: options.idleTimeoutMs === undefined ? 0 : checkTimeout(options.idleTimeoutMs, 'idleTimeoutMs'),
+      onIdle: options.onIdle === undefined ? 'notify' : checkOneOf(options.onIdle, idleActions, 'onIdle'),
+    };
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+const creationKeys = [
+  'allowHalfOpen',
+  'pauseOnConnect',
+  'noDelay',
+  'keepAlive',
+  'keepAliveInitialDelay',
+  'highWaterMark',
+] as const;
+
+/** `net.createServer(options)`; throws refusals for values Node refuses. The block list is ours on every version. */
+export function makeServer(options: ServerOptions): net.Server {
+  const given: Record<string, unknown> = {};
+  for (const key of creationKeys) if (options[key] !== undefined) given[key] = options[key];
+  try {
+    const server = net.createServer(given);
+    setMaxConnections(server, options.maxConnections);
+    return server;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** `server.maxConnections`, with 0 meaning “drop all” on every version (net-behaviours B35). */
+export function setMaxConnections(server: net.Server, value: unknown): void {
+  server.maxConnections = (value === 0 && !zeroMaxConnectionsDropsAll ? -1 : value) as number;
+}

@@ -1,0 +1,84 @@
+// `server.pause(msecs)` as Node 0.5 had it: for a while nothing is accepted, and the kernel goes on queueing.
+import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
+import { refusalOf } from '../failures.ts';
+import { duplicateHandle, type ListenHandle } from './duplicate-handle.ts';
+import { pathOf } from './listen-plan.ts';
+import type { ServerRow } from './server-row.ts';
+
+const DEFAULT_BACKLOG = 511;
+
+interface HandleOwner {
+  _handle: (ListenHandle & { [key: symbol]: unknown }) | null;
+}
+
+/**
+ * Stops accepting for `ms`. During that time clients connect into the kernel's queue; afterwards all are accepted.
+ * Once only: while paused a further call does nothing, as in Node 0.5.
+ */
+export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> {
+  if (row.endPause) return;
+  const owner = row.net as unknown as HandleOwner;
+  const accepting = owner._handle;
+  if (!accepting) return;
+  row.endPause = () => {}; // taken, while the duplicate is being made
+  let duplicate: ListenHandle & { [key: symbol]: unknown };
+  try {
+    duplicate = (await duplicateHandle(accepting)) as ListenHandle & { [key: symbol]: unknown };
+  } catch (error) {
+    row.endPause = undefined;
+    throw refusalOf(error);
+  }
+  if (owner._handle !== accepting) {
+    row.endPause = undefined;
+    duplicate.close(); // closed while the duplicate was being made
+    return;
+  }
+  // What makes a handle a server's: its callback, and the reference back to the net.Server under a private symbol.
+  duplicate.onconnection = accepting.onconnection;
+  for (const symbol of Object.getOwnPropertySymbols(accepting)) {
+    if (accepting[symbol] === row.net) duplicate[symbol] = row.net;
+  }
+  if (!row.referenced) duplicate.unref();
+  owner._handle = duplicate;
+  closeKeepingFile(row, accepting);
+  row.emit({ type: 'server.accepting-paused', ms });
+  const timer = setTimeout(resume, ms);
+  row.endPause = () => {
+    clearTimeout(timer);
+    row.endPause = undefined;
+  };
+  function resume() {
+    row.endPause = undefined;
+    if (owner._handle !== duplicate) return;
+    duplicate.listen(
+      typeof row.listen.backlog === 'number' && row.listen.backlog > 0 ? row.listen.backlog : DEFAULT_BACKLOG,
+    );
+    row.emit({ type: 'server.accepting-resumed' });
+  }
+}
+
+/** Closing the first handle of a UNIX server removes its file, which the second still needs: keep it by a second link. */
+function closeKeepingFile(row: ServerRow, handle: ListenHandle): void {
+  const path = pathOf(row.listen);
+  if (path === undefined || path.startsWith('\0')) {
+    handle.close();
+    return;
+  }
+  const kept = `${path}.kept-${process.pid}`;
+  linkSync(path, kept);
+  handle.close();
+  renameSync(kept, path);
+  row.ownedFile = { path, inode: lstatSync(path).ino };
+}
+
+/** Removes the file of a UNIX server that only we know of any more, if it is still the same file. */
+export function removeOwnedFile(row: ServerRow): void {
+  const file = row.ownedFile;
+  if (!file) return;
+  row.ownedFile = undefined;
+  try {
+    if (lstatSync(file.path).ino === file.inode) unlinkSync(file.path);
+  } catch {
+    // gone already: nothing is left behind, which is what was wanted
+  }
+}

@@ -1,0 +1,104 @@
+// The ways to end a socket from this side (net documentation: `end`, `destroy`, `destroySoon`, `resetAndDestroy`).
+import { addAbortSignal } from 'node:stream';
+import { assertNever } from '../../../shared/assert-never.ts';
+import { nodeRefusal, refusalOf } from '../failures.ts';
+import { nodeError } from '../node-rules.ts';
+import type { Life } from './life.ts';
+
+/** How long a reset waits for a FIN that is already on its way to the kernel. */
+const FIN_PATIENCE_MS = 250;
+
+/** FIN after what is queued (RFC 9293 section 3.6). Twice is fine, as in Node. */
+export function finishSending(life: Life): void {
+  life.ending.first ??= 'us';
+  life.socket.end();
+  // Normally `finish` follows at once and says it all; with data before the FIN the record has to.
+  if (life.socket.writableLength > 0 || life.socket.connecting) life.checkReadyState();
+}
+
+/** Closes now. What is queued is lost; with unread data the kernel sends RST in place of FIN (net-behaviours B10). */
+export function destroyNow(life: Life, error?: Error): void {
+  if (life.socket.destroyed) return;
+  note(life, 'local-destroy');
+  life.socket.destroy(error);
+}
+
+/** Closes when what is queued has been handed over. */
+export function destroyWhenFlushed(life: Life): void {
+  if (life.socket.destroyed) return;
+  note(life, 'local-destroy');
+  life.socket.destroySoon();
+  life.checkReadyState();
+}
+
+/** As an AbortSignal does it: ABORT_ERR, then close. */
+export function cancel(life: Life): void {
+  note(life, 'aborted');
+  addAbortSignal(AbortSignal.abort(), life.socket);
+}
+
+/**
+ * RST. On a UNIX socket there is none (ERR_INVALID_HANDLE_TYPE). While connecting the attempt is given up at once.
+ * With a FIN on its way Node would leave the socket half dead (B11), so the reset follows the FIN, or, when the FIN is
+ * stuck behind unsent data, becomes a plain destroy.
+ */
+export function resetNow(life: Life): void {
+  const { socket } = life;
+  if (life.onPath) throw nodeRefusal('ERR_INVALID_HANDLE_TYPE', 'This handle type cannot be sent');
+  if (socket.connecting) {
+    note(life, 'local-reset');
+    socket.destroy();
+    return;
+  }
+  if (!socket.writableEnded || socket.writableFinished) {
+    note(life, 'local-reset');
+    try {
+      socket.resetAndDestroy();
+    } catch (error) {
+      life.ending.intent = undefined;
+      throw refusalOf(error);
+    }
+    return;
+  }
+  if (socket.writableLength > 0) {
+    destroyNow(life);
+    return;
+  }
+  note(life, 'local-reset');
+  const patience = setTimeout(() => socket.destroy(), FIN_PATIENCE_MS);
+  socket.once('finish', () => {
+    clearTimeout(patience);
+    if (!socket.destroyed) socket.resetAndDestroy();
+  });
+}
+
+/** What was chosen to happen when a socket has been idle for its timeout. */
+export function actOnIdle(life: Life): void {
+  const { onTimeout } = life.row;
+  switch (onTimeout) {
+    case 'notify':
+      return;
+    case 'end':
+      if (!life.socket.writableEnded) finishSending(life);
+      return;
+    case 'destroy':
+      note(life, 'timeout');
+      life.socket.destroy();
+      return;
+    case 'reset':
+      if (life.onPath) destroyNow(life);
+      else resetNow(life);
+      return;
+    default:
+      assertNever(onTimeout);
+  }
+}
+
+/** The error of `socket.destroy({ error })`: a person's own words. */
+export const userError = (text: string) => nodeError('USER_ERROR', text, Error);
+
+function note(life: Life, intent: NonNullable<Life['ending']['intent']>): void {
+  if (life.ending.error) return; // it is ending already, and not by our hand
+  life.ending.intent ??= intent;
+  life.ending.first ??= 'us';
+}

@@ -1,0 +1,31 @@
+import type { Failure } from '../../../shared/contract/failures.ts';
+import type { Close, CloseCause } from '../../../shared/contract/records.ts';
+
+/** What led to the end of a life, noted as it happened. */
+export interface Ending {
+  /** What we did on purpose to end it; undefined when it ended by itself. */
+  intent: Extract<CloseCause, 'local-destroy' | 'local-reset' | 'timeout' | 'aborted'> | undefined;
+  /** Who acted first: called end, destroy or reset, or was the first to be heard finishing. */
+  first: 'us' | 'peer' | undefined;
+  error: Error | undefined;
+  /** A server of ours dropped this client (`maxConnections`). */
+  turnedAway: boolean;
+}
+
+const causeOfCode: Readonly<Record<string, CloseCause>> = {
+  ECONNRESET: 'rst',
+  ECONNREFUSED: 'refused',
+  ETIMEDOUT: 'timeout',
+  ABORT_ERR: 'aborted',
+};
+/** Errors that only the other side can have caused. */
+const madeByPeer = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
+
+/** How a life ended, from what was noted. `explain` puts an error into words. */
+export function closeFacts(ending: Ending, hadError: boolean, explain: (error: Error) => Failure): Close {
+  const { intent, error, turnedAway } = ending;
+  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
+  const cause = turnedAway ? 'turned-away' : (intent ?? (error ? (causeOfCode[code] ?? 'error') : 'fin'));
+  const first = ending.first ?? (turnedAway || madeByPeer.has(code) ? 'peer' : 'unknown');
+  return { hadError, cause, first, ...(error && { failure: explain(error) }) };
+}

@@ -1,0 +1,77 @@
+// Backpressure and its relief can happen thousands of times a second on one busy socket. Facts are never left out, but
+// after the first few in a short window they are merged: the same event with the number of times it happened.
+import type { Life } from './life.ts';
+
+const WINDOW_MS = 50;
+const DIRECT_PER_WINDOW = 4;
+
+type Kind = 'backpressure' | 'drain' | 'paused' | 'resumed';
+
+export class FlowFacts {
+  readonly #life: Life;
+  #windowStart = 0;
+  #direct = 0;
+  #held: Partial<Record<Kind, number>> = {};
+  /** The kinds that were held, the last to happen last. */
+  #order: Kind[] = [];
+  #queued = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(life: Life) {
+    this.#life = life;
+  }
+
+  backpressure(queued: number): void {
+    this.#queued = queued;
+    this.#happened('backpressure');
+  }
+  drain(): void {
+    this.#happened('drain');
+  }
+  paused(by: 'user' | 'mock' | 'fault'): void {
+    if (by === 'mock') this.#happened('paused');
+    else this.#now(() => this.#life.emit({ type: 'socket.paused', by }));
+  }
+  resumed(): void {
+    this.#happened('resumed');
+  }
+
+  /** Reports what is still held back. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const kind of this.#order) this.#emit(kind, this.#held[kind] ?? 1);
+    this.#held = {};
+    this.#order = [];
+  }
+
+  #now(emit: () => void): void {
+    this.stop();
+    emit();
+  }
+
+  #happened(kind: Kind): void {
+    const now = performance.now();
+    if (now - this.#windowStart > WINDOW_MS) {
+      this.stop();
+      this.#windowStart = now;
+      this.#direct = 0;
+    }
+    if (this.#direct < DIRECT_PER_WINDOW && this.#order.length === 0) {
+      this.#direct++;
+      this.#emit(kind, 1);
+      return;
+    }
+    this.#held[kind] = (this.#held[kind] ?? 0) + 1;
+    if (this.#order.at(-1) !== kind) this.#order = [...this.#order.filter((k) => k !== kind), kind];
+    this.#timer ??= setTimeout(() => this.stop(), WINDOW_MS);
+  }
+
+  #emit(kind: Kind, times: number): void {
+    const repeated = times > 1 ? { times } : {};
+    if (kind === 'backpressure') this.#life.emit({ type: 'socket.backpressure', queued: this.#queued, ...repeated });
+    else if (kind === 'drain') this.#life.emit({ type: 'socket.drain', ...repeated });
+    else if (kind === 'paused') this.#life.emit({ type: 'socket.paused', by: 'mock', ...repeated });
+    else this.#life.emit({ type: 'socket.resumed', ...repeated });
+  }
+}

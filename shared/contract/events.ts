@@ -1,0 +1,92 @@
+// Every fact the engine reports. Structural events are numbered; the unnumbered ones carry counts and progress only.
+import * as v from 'valibot';
+import { failure } from './failures.ts';
+import { at, byteCount, serverId, socketId, transferId } from './fields.ts';
+import { closeFacts, endpoint, nodeAddress, server, socket } from './records.ts';
+
+type Entries = v.ObjectEntries;
+const event = <const T extends string, const E extends Entries>(type: T, entries: E) =>
+  v.strictObject({ type: v.literal(type), at, ...entries });
+const ofServer = <const T extends string, const E extends Entries>(type: T, entries: E) =>
+  event(type, { serverId, ...entries });
+const ofSocket = <const T extends string, const E extends Entries>(type: T, entries: E) =>
+  event(type, { socketId, life: v.number(), ...entries });
+
+const maybe = <S extends v.GenericSchema>(schema: S) => v.optional(schema);
+const attempt = { ip: v.string(), port: maybe(v.number()), family: maybe(v.number()) };
+const transfer = { transferId, bytesSent: byteCount, bytesTotal: byteCount };
+
+export const labEvent = v.variant('type', [
+  ofServer('server.created', { server }),
+  ofServer('server.updated', { server }),
+  ofServer('server.binding', {}),
+  ofServer('server.listening', { address: nodeAddress }),
+  ofServer('server.connection', { socketId }),
+  ofServer('server.drop', {
+    localAddress: maybe(v.string()),
+    localPort: maybe(v.number()),
+    localFamily: maybe(v.string()),
+    remoteAddress: maybe(v.string()),
+    remotePort: maybe(v.number()),
+    remoteFamily: maybe(v.string()),
+  }),
+  ofServer('server.blocked', { remoteAddress: v.string() }),
+  ofServer('server.error', { failure }),
+  ofServer('server.retry', { attempt: v.number(), inMs: v.number(), failure }),
+  ofServer('server.accepting-paused', { ms: v.number() }),
+  ofServer('server.accepting-resumed', {}),
+  ofServer('server.closing', { connections: byteCount }),
+  ofServer('server.close', {}),
+  ofServer('server.removed', {}),
+
+  ofSocket('socket.created', { socket }),
+  ofSocket('socket.updated', { socket }),
+  ofSocket('socket.lookup', {
+    failure: maybe(failure),
+    address: maybe(v.string()),
+    family: maybe(v.number()),
+    host: v.string(),
+  }),
+  ofSocket('socket.connectionAttempt', attempt),
+  ofSocket('socket.connectionAttemptFailed', { ...attempt, failure }),
+  ofSocket('socket.connectionAttemptTimeout', attempt),
+  ofSocket('socket.connect', { local: endpoint, remote: endpoint }),
+  ofSocket('socket.ready', {}),
+  ofSocket('socket.end', {}),
+  ofSocket('socket.finish', {}),
+  ofSocket('socket.drain', { times: maybe(v.number()) }),
+  ofSocket('socket.backpressure', { queued: byteCount, times: maybe(v.number()) }),
+  ofSocket('socket.timeout', {}),
+  ofSocket('socket.paused', { by: v.picklist(['user', 'mock', 'fault']), times: maybe(v.number()) }),
+  ofSocket('socket.resumed', { times: maybe(v.number()) }),
+  ofSocket('socket.error', { failure }),
+  ofSocket('socket.close', { ...closeFacts, discardedBytes: byteCount }),
+  ofSocket('socket.paired', { peerSocketId: socketId, pairing: v.picklist(['observed', 'inferred']) }),
+  ofSocket('socket.removed', {}),
+  ofSocket('mock.note', { text: v.string() }),
+
+  ofSocket('transfer.progress', transfer),
+  ofSocket('transfer.done', transfer),
+  ofSocket('transfer.failed', { ...transfer, failure }),
+
+  event('sockets.counted', { rows: v.array(v.number()) }),
+  event('lab.document', { document: v.strictObject({ name: v.string(), path: maybe(v.string()) }) }),
+]);
+export type LabEvent = v.InferOutput<typeof labEvent>;
+export type EventType = LabEvent['type'];
+export type EventOf<T extends EventType> = Extract<LabEvent, { type: T }>;
+/** An event before the engine has put its time on it. */
+export type NewEvent = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'at'> : never) : never;
+
+/** Events that take no number: they may be dropped or merged without a reader noticing a gap. */
+export const unnumbered: ReadonlySet<string> = new Set<EventType>(['sockets.counted', 'transfer.progress']);
+
+/** Numbers per socket in `sockets.counted`: socketId, bytesRead, bytesWritten, queued, chunksReceived, chunksSent. */
+export const COUNTED_WIDTH = 6;
+
+/** The parameters of the `lab.events` notification. */
+export interface EventBatch {
+  /** The number of the first structural event in `events`; without one, the number the next will have. */
+  readonly first: number;
+  readonly events: readonly LabEvent[];
+}

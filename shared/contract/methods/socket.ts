@@ -1,0 +1,119 @@
+import * as v from 'valibot';
+import { socketOptions, target } from '../dial-options.ts';
+import { byteCount, idleAction, nothing, passedOn, socketId, transferId } from '../fields.ts';
+import { method } from './method.ts';
+
+export const clientDefinition = v.strictObject({
+  name: v.optional(v.string()),
+  target,
+  options: v.optional(socketOptions),
+});
+export type ClientDefinition = v.InferOutput<typeof clientDefinition>;
+
+const onlyId = v.strictObject({ socketId });
+const act = method({ params: onlyId, result: nothing });
+const start = { paused: v.optional(v.boolean()), aborted: v.optional(v.boolean()) };
+const given = passedOn<unknown>();
+const dataEntries = { data: given, encoding: v.optional(given) };
+const nullableText = v.nullable(v.string());
+const nullableNumber = v.nullable(v.number());
+
+/** Every property of `net.Socket` as Node returns it now; what Node leaves undefined is null here. */
+export const inspection = v.strictObject({
+  readyState: v.string(),
+  connecting: v.boolean(),
+  pending: v.boolean(),
+  destroyed: v.boolean(),
+  closed: v.boolean(),
+  errored: nullableText,
+  address: v.record(v.string(), v.union([v.string(), v.number()])),
+  localAddress: nullableText,
+  localPort: nullableNumber,
+  localFamily: nullableText,
+  remoteAddress: nullableText,
+  remotePort: nullableNumber,
+  remoteFamily: nullableText,
+  bytesRead: v.number(),
+  bytesWritten: nullableNumber,
+  bufferSize: nullableNumber,
+  writable: v.boolean(),
+  writableLength: v.number(),
+  writableHighWaterMark: v.number(),
+  writableNeedDrain: v.boolean(),
+  writableEnded: v.boolean(),
+  writableFinished: v.boolean(),
+  writableCorked: v.number(),
+  readable: v.boolean(),
+  readableLength: v.number(),
+  readableHighWaterMark: v.number(),
+  readableFlowing: v.nullable(v.boolean()),
+  readableEnded: v.boolean(),
+  readableEncoding: nullableText,
+  isPaused: v.boolean(),
+  timeout: nullableNumber,
+  allowHalfOpen: v.boolean(),
+  autoSelectFamilyAttemptedAddresses: v.nullable(v.array(v.string())),
+  fd: nullableNumber,
+  hasRef: v.nullable(v.boolean()),
+});
+export type Inspection = v.InferOutput<typeof inspection>;
+
+export const socketMethods = {
+  'socket.create': method({ params: clientDefinition, result: v.strictObject({ socketId }) }),
+  'socket.connect': method({
+    params: v.union([
+      v.strictObject({ socketId, ...start }),
+      v.strictObject({ ...clientDefinition.entries, ...start }),
+    ]),
+    result: v.strictObject({ socketId, life: v.number() }),
+  }),
+  'socket.wrap': method({
+    params: v.strictObject({
+      fd: given,
+      readable: v.optional(given),
+      writable: v.optional(given),
+      allowHalfOpen: v.optional(given),
+    }),
+    result: v.strictObject({ socketId }),
+  }),
+  'socket.cancel': act,
+  'socket.write': method({
+    params: v.strictObject({ socketId, ...dataEntries }),
+    result: v.strictObject({ flushed: v.boolean(), bytes: byteCount, queued: byteCount }),
+  }),
+  'socket.end': method({
+    params: v.strictObject({ socketId, data: v.optional(given), encoding: v.optional(given) }),
+    result: nothing,
+  }),
+  'socket.destroy': method({ params: v.strictObject({ socketId, error: v.optional(v.string()) }), result: nothing }),
+  'socket.destroySoon': act,
+  'socket.resetAndDestroy': act,
+  'socket.pause': act,
+  'socket.resume': act,
+  'socket.setTimeout': method({
+    params: v.strictObject({ socketId, timeoutMs: given, onTimeout: v.optional(idleAction, 'notify') }),
+    result: nothing,
+  }),
+  'socket.setKeepAlive': method({
+    params: v.strictObject({ socketId, enable: v.optional(given), initialDelayMs: v.optional(given) }),
+    result: nothing,
+  }),
+  'socket.setNoDelay': method({ params: v.strictObject({ socketId, noDelay: v.optional(given) }), result: nothing }),
+  'socket.setEncoding': method({ params: v.strictObject({ socketId, encoding: v.optional(given) }), result: nothing }),
+  'socket.cork': act,
+  'socket.uncork': act,
+  'socket.ref': act,
+  'socket.unref': act,
+  'socket.inspect': method({ params: onlyId, result: inspection }),
+  'socket.sendFile': method({
+    params: v.strictObject({
+      socketId,
+      path: v.string(),
+      chunkBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4 * 1024 * 1024))),
+      thenEnd: v.optional(v.boolean()),
+    }),
+    result: v.strictObject({ transferId }),
+  }),
+  'transfer.cancel': method({ params: v.strictObject({ transferId }), result: nothing }),
+  'socket.remove': act,
+};

@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { at, byteCount, nothing, passedOn, socketId } from '../fields.ts';
+import { method, none } from './method.ts';
+
+const given = passedOn<unknown>();
+const isIp = method({ params: v.strictObject({ input: given }), result: v.strictObject({ result: v.boolean() }) });
+const numberValue = v.strictObject({ value: v.number() });
+const booleanValue = v.strictObject({ value: v.boolean() });
+const setValue = v.strictObject({ value: given });
+
+export const capturedChunk = v.strictObject({
+  index: v.number(),
+  life: v.number(),
+  at,
+  direction: v.picklist(['received', 'sent']),
+  size: byteCount,
+  data: v.string(),
+  text: v.optional(v.string()),
+});
+export type CapturedChunk = v.InferOutput<typeof capturedChunk>;
+
+const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+export const captureMethods = {
+  'capture.read': method({
+    params: v.strictObject({
+      socketId,
+      from: v.optional(wholeNumber, 0),
+      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 500),
+      maxBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1024 * 1024),
+      decode: v.optional(v.boolean(), false),
+    }),
+    result: v.strictObject({
+      chunks: v.array(capturedChunk),
+      firstKept: v.number(),
+      next: v.number(),
+      droppedChunks: byteCount,
+      droppedBytes: byteCount,
+      heldBytes: v.optional(byteCount),
+    }),
+  }),
+  'capture.configure': method({
+    params: v.strictObject({
+      socketId: v.optional(socketId),
+      keep: v.picklist(['all', 'counts']),
+      maxBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    }),
+    result: nothing,
+  }),
+};
+
+export const toolMethods = {
+  'net.isIP': method({ params: v.strictObject({ input: given }), result: v.strictObject({ result: v.number() }) }),
+  'net.isIPv4': isIp,
+  'net.isIPv6': isIp,
+  'net.getDefaultAutoSelectFamily': method({ params: none, result: booleanValue }),
+  'net.setDefaultAutoSelectFamily': method({ params: setValue, result: booleanValue }),
+  'net.getDefaultAutoSelectFamilyAttemptTimeout': method({ params: none, result: numberValue }),
+  'net.setDefaultAutoSelectFamilyAttemptTimeout': method({ params: setValue, result: numberValue }),
+  'blockList.check': method({
+    params: v.strictObject({ rules: given, address: given, family: v.optional(given) }),
+    result: v.strictObject({ blocked: v.boolean(), rules: v.array(v.string()) }),
+  }),
+  'socketAddress.create': method({
+    params: v.strictObject({
+      address: v.optional(given),
+      family: v.optional(given),
+      flowlabel: v.optional(given),
+      port: v.optional(given),
+    }),
+    result: v.strictObject({ address: v.string(), family: v.string(), flowlabel: v.number(), port: v.number() }),
+  }),
+};

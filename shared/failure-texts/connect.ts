@@ -1,0 +1,85 @@
+import { formatDuration } from '../format.ts';
+import { hostPort, noSuchName, noWay, outOfDescriptors, say, shown, type Writer } from './words.ts';
+
+/** What can go wrong before a connection is there. */
+export const connectTexts: Record<string, Writer> = {
+  ECONNREFUSED: (s) => {
+    if (s.path !== undefined) {
+      const kind = s.found?.kind;
+      const why =
+        kind === 'stale'
+          ? 'The socket file is a leftover of a program that was killed.'
+          : kind === 'file' || kind === 'directory' || kind === 'fifo'
+            ? `That path is a ${kind === 'fifo' ? 'FIFO' : kind === 'directory' ? 'folder' : 'file'}, not a socket.`
+            : 'No program has this socket open for listening.';
+      return say(
+        `Nobody is listening on ${shown(s)}.`,
+        why,
+        ...(kind === 'stale' ? (['remove-stale-socket'] as const) : []),
+        'start-server-here',
+        'try-again',
+      );
+    }
+    const after = s.elapsedMs === undefined ? '' : ` (${formatDuration(s.elapsedMs)})`;
+    return say(
+      `Nothing is listening on ${hostPort(s)}.`,
+      `The computer answered at once${after} and said no. The address is right; the program is not running, or listens on another port or address.`,
+      'try-again',
+      'start-server-here',
+      'retry',
+    );
+  },
+  ENOENT: (s) =>
+    say(
+      `There is no socket at ${shown(s)}.`,
+      'The server has not started, uses another path, or removed it.',
+      'wait-for-path',
+      'start-server-here',
+    ),
+  EACCES: (s) =>
+    say(
+      `You may not open ${shown(s)}.`,
+      'Its permissions do not allow it. Connecting needs the right to write.',
+      'choose-other-path',
+    ),
+  EAGAIN: (s) =>
+    say(
+      'The server’s queue is full.',
+      `Connections are waiting to be accepted on ${shown(s)}. TCP would have waited; UNIX sockets say so at once.`,
+      'try-again',
+      'retry',
+    ),
+  EADDRNOTAVAIL: (s) =>
+    say(
+      'The local address cannot be used for this connection.',
+      s.localAddress
+        ? `${s.localAddress} is not this computer’s, or its ports to this target are all in use.`
+        : 'All local ports to this target are in use or in TIME_WAIT.',
+      'let-system-choose',
+    ),
+  EADDRINUSE: () =>
+    say('The local port is already taken.', 'Another socket of this computer uses it.', 'let-system-choose'),
+  ETIMEDOUT: (s) =>
+    say(
+      `No answer from ${s.path === undefined ? hostPort(s) : shown(s)}.`,
+      `${s.elapsedMs === undefined ? 'N' : `After ${formatDuration(s.elapsedMs)} still n`}othing was heard, not even a refusal. The computer is off, unreachable, or a firewall swallows the request.`,
+      'try-again',
+    ),
+  ENOTFOUND: (s) => noSuchName(s),
+  EAI_AGAIN: () =>
+    say(
+      'The name service did not answer.',
+      'The name may be fine; the look-up failed. Are you online?',
+      'try-again',
+      'use-ip-address',
+    ),
+  EHOSTUNREACH: (s) => noWay(s),
+  ENETUNREACH: (s) => noWay(s),
+  EMFILE: outOfDescriptors,
+  ERR_IP_BLOCKED: (s) =>
+    say(
+      'The block list forbids this address.',
+      `${s.host ?? 'It'} matches a rule of this client’s own block list.`,
+      'edit-address',
+    ),
+};

@@ -1,0 +1,60 @@
+import { say, type Writer } from './words.ts';
+
+/** What can go wrong on a connection that was there, and with files. */
+export const useTexts: Record<string, Writer> = {
+  ECONNRESET: () =>
+    say(
+      'The peer reset the connection.',
+      'It threw the connection away instead of finishing. Usual causes: it closed with unread data, crashed, restarted and forgot us, or a firewall cut in.',
+      'reconnect',
+    ),
+  EPIPE: () =>
+    say(
+      'You wrote after the peer had gone.',
+      'The first write after it left was accepted by our own kernel; this one met a closed pipe.',
+      'reconnect',
+    ),
+  ETIMEDOUT: () =>
+    say(
+      'The peer stopped answering.',
+      'What was sent went unanswered until the system gave up. The connection was half-open.',
+      'reconnect',
+    ),
+  ENOENT: (s) => say(`There is no file ${s.path ?? ''}.`, undefined, 'choose-other-path'),
+  EISDIR: (s) => say(`${s.path ?? 'This'} is a folder.`, 'Only ordinary files can be sent.', 'choose-other-path'),
+};
+
+/** Texts that are the same whatever was being done. */
+export const commonTexts: Record<string, Writer> = {
+  ERR_STREAM_WRITE_AFTER_END: () =>
+    say('This end has already finished sending.', 'A FIN is a promise to send nothing more.', 'open-new-connection'),
+  ERR_STREAM_DESTROYED: () => say('This end is closed.', 'Nothing can be sent on it any more.', 'reconnect'),
+  ERR_SOCKET_CLOSED: () => say('This end is closed.', 'There is no connection to act on.', 'reconnect'),
+  ERR_SOCKET_BAD_PORT: () =>
+    say('Ports go from 0 to 65535.', '0 means “any free port” when listening; you cannot connect to port 0.'),
+  ERR_INVALID_HANDLE_TYPE: () =>
+    say(
+      'UNIX sockets have no reset.',
+      'Closing with unread data gives the peer ECONNRESET; a plain close gives an end.',
+      'close-now',
+    ),
+  ERR_SERVER_NOT_RUNNING: () => say('The server is not running.'),
+  ERR_SERVER_ALREADY_LISTEN: () => say('The server is already listening.', 'Close it before listening again.'),
+  ERR_INVALID_IP_ADDRESS: () => say('This is not an IP address.', undefined, 'edit-address'),
+  ERR_MISSING_ARGS: () => say('A port or a path is missing.', undefined, 'edit-address'),
+  ERR_UNKNOWN_ENCODING: () => say('There is no such encoding.'),
+  ERR_INVALID_FD_TYPE: () => say('This descriptor is not a TCP or UNIX socket.'),
+  EEXIST: () => say('This descriptor is already in use here.', 'One descriptor can belong to one socket only.'),
+  EISCONN: () => say('This socket is connected already.', 'Close it before dialling again.'),
+  EALREADY: () => say('This socket is connecting already.', 'Wait for it, or cancel it.'),
+  ABORT_ERR: () => say('The operation was cancelled.'),
+  PATH_TOO_LONG: (s) => {
+    const [limit, bytes] = [s.maxPathBytes ?? 107, s.pathBytes ?? 0];
+    const system = s.platform === 'darwin' ? 'macOS' : 'Linux';
+    return say(
+      `The path is too long by ${bytes - limit} bytes.`,
+      `Socket paths may have ${limit} bytes on ${system}${s.platform === 'darwin' ? '' : ' (103 on macOS)'}; yours has ${bytes}. Some versions of Node would cut it silently and listen somewhere else.`,
+      'use-temp-path',
+    );
+  },
+};

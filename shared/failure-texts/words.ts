@@ -1,0 +1,52 @@
+import type { Failure, NextStep } from '../contract/failures.ts';
+import type { PathFacts } from '../contract/methods/lab.ts';
+import { formatHostPort, formatPath } from '../format.ts';
+
+/** What was going on when it failed, with the causes that were checked. Everything but `doing` may be unknown. */
+export interface Situation {
+  readonly doing: 'listen' | 'connect' | 'use';
+  readonly host?: string | undefined;
+  readonly port?: number | string | undefined;
+  readonly path?: string | undefined;
+  /** What is at `path`, where that was looked at. */
+  readonly found?: PathFacts | undefined;
+  /** The server of this lab that has the address already. */
+  readonly ownServer?: string | undefined;
+  readonly elapsedMs?: number | undefined;
+  readonly localAddress?: string | undefined;
+  readonly maxPathBytes?: number | undefined;
+  readonly pathBytes?: number | undefined;
+  readonly platform?: string | undefined;
+}
+
+export type Words = Pick<Failure, 'message' | 'why' | 'next'>;
+export type Writer = (s: Situation) => Words;
+
+export const say = (message: string, why?: string, ...next: NextStep[]): Words => ({
+  message,
+  ...(why !== undefined && { why }),
+  ...(next.length > 0 && { next }),
+});
+export const hostPort = (s: Situation) => formatHostPort(s.host ?? 'localhost', s.port ?? 0);
+export const shown = (s: Situation) => formatPath(s.path ?? '');
+
+export const noSuchName = (s: Situation) =>
+  say(
+    `There is no computer called “${s.host ?? ''}”.`,
+    'The name service answered: unknown. Check spelling, or VPN/hosts file.',
+    'edit-address',
+  );
+export const noWay = (s: Situation) =>
+  say(
+    `There is no way to ${s.host ?? 'there'} from here.`,
+    `This computer has no route${s.host?.includes(':') ? ' for IPv6' : ''} to that network.`,
+    'try-again',
+  );
+
+export const outOfDescriptors = () =>
+  say(
+    'Out of file descriptors.',
+    'Each socket is an open file and this program has reached its limit.',
+    'close-ended',
+    'raise-limit',
+  );

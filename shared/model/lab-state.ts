@@ -1,0 +1,157 @@
+import type { LabEvent } from '../contract/events.ts';
+import { unnumbered } from '../contract/events.ts';
+import type { ServerId, SocketId } from '../contract/fields.ts';
+import type { Snapshot } from '../contract/methods/lab.ts';
+import type { Server, Socket } from '../contract/records.ts';
+import { applyServerEvent } from './server-events.ts';
+import { applyCounts, applySocketEvent } from './socket-events.ts';
+
+/** The lab as facts have made it. The engine and every renderer hold one and arrive at the same. */
+export interface LabState {
+  readonly servers: ReadonlyMap<ServerId, Server>;
+  readonly sockets: ReadonlyMap<SocketId, Socket>;
+  readonly document: Snapshot['document'];
+  /** Epoch milliseconds at which the engine's clock was 0. */
+  readonly startedAt: number;
+  /** The number of the next structural event. */
+  readonly sequence: number;
+}
+
+/** Where one event's changes go. `server` and `socket` give a record that may be written to. */
+export interface Draft {
+  server(id: ServerId): Server | undefined;
+  socket(id: SocketId): Socket | undefined;
+  /** The record as it is, for the live numbers (counts, idle time), which are always written in place. */
+  peek(id: SocketId): Socket | undefined;
+  putServer(server: Server): void;
+  putSocket(socket: Socket): void;
+  removeServer(id: ServerId): void;
+  removeSocket(id: SocketId): void;
+  document: Snapshot['document'];
+}
+
+export function emptyLab(startedAt: number): LabState {
+  return { servers: new Map(), sockets: new Map(), document: { name: 'Untitled' }, startedAt, sequence: 1 };
+}
+
+export function labOfSnapshot(snapshot: Snapshot): LabState {
+  return {
+    servers: new Map(snapshot.servers.map((server) => [server.serverId, server])),
+    sockets: new Map(snapshot.sockets.map((socket) => [socket.socketId, socket])),
+    document: snapshot.document,
+    startedAt: snapshot.startedAt,
+    sequence: snapshot.sequence,
+  };
+}
+
+/**
+ * The state after some events. Maps are copied once for the whole batch and records once for each that changed, so
+ * that readers may compare by identity. The one exception are the live numbers of a socket (`counts`, `idleSince`):
+ * they are written in place, because thousands of them change every second and nobody compares them.
+ */
+export function applyEvents(state: LabState, events: readonly LabEvent[]): LabState {
+  const draft = new CopyingDraft(state);
+  let { sequence } = state;
+  for (const event of events) {
+    applyEvent(draft, event);
+    if (!unnumbered.has(event.type)) sequence++;
+  }
+  return { ...draft.result(), startedAt: state.startedAt, sequence };
+}
+
+/** Applies one event to a draft. The engine calls this for every fact, with a draft that writes in place. */
+export function applyEvent(draft: Draft, event: LabEvent): void {
+  if (event.type === 'sockets.counted') applyCounts(draft, event);
+  else if (event.type === 'lab.document') draft.document = event.document;
+  else if ('socketId' in event && 'life' in event) applySocketEvent(draft, event);
+  else if ('serverId' in event) applyServerEvent(draft, event);
+}
+
+class CopyingDraft implements Draft {
+  readonly #before: LabState;
+  #servers: Map<ServerId, Server> | undefined;
+  #sockets: Map<SocketId, Socket> | undefined;
+  readonly #fresh = new Set<object>();
+  document: Snapshot['document'];
+
+  constructor(before: LabState) {
+    this.#before = before;
+    this.document = before.document;
+  }
+
+  server(id: ServerId): Server | undefined {
+    this.#servers ??= new Map(this.#before.servers);
+    return this.#own(this.#servers, id);
+  }
+  socket(id: SocketId): Socket | undefined {
+    this.#sockets ??= new Map(this.#before.sockets);
+    return this.#own(this.#sockets, id);
+  }
+  peek(id: SocketId): Socket | undefined {
+    return (this.#sockets ?? this.#before.sockets).get(id);
+  }
+  putServer(server: Server): void {
+    this.#servers ??= new Map(this.#before.servers);
+    this.#servers.set(server.serverId, this.#keep({ ...server }));
+  }
+  putSocket(socket: Socket): void {
+    this.#sockets ??= new Map(this.#before.sockets);
+    this.#sockets.set(socket.socketId, this.#keep({ ...socket, counts: { ...socket.counts } }));
+  }
+  removeServer(id: ServerId): void {
+    this.#servers ??= new Map(this.#before.servers);
+    this.#servers.delete(id);
+  }
+  removeSocket(id: SocketId): void {
+    this.#sockets ??= new Map(this.#before.sockets);
+    this.#sockets.delete(id);
+  }
+  result() {
+    return {
+      servers: this.#servers ?? this.#before.servers,
+      sockets: this.#sockets ?? this.#before.sockets,
+      document: this.document,
+    };
+  }
+
+  #keep<T extends object>(record: T): T {
+    this.#fresh.add(record);
+    return record;
+  }
+  #own<K, T extends object>(records: Map<K, T>, id: K): T | undefined {
+    const record = records.get(id);
+    if (!record || this.#fresh.has(record)) return record;
+    const copy = this.#keep({ ...record });
+    records.set(id, copy);
+    return copy;
+  }
+}
+
+/** A draft that writes in place, for the engine's own state. */
+export class LiveLab implements Draft {
+  readonly servers = new Map<ServerId, Server>();
+  readonly sockets = new Map<SocketId, Socket>();
+  document: Snapshot['document'] = { name: 'Untitled' };
+
+  server(id: ServerId): Server | undefined {
+    return this.servers.get(id);
+  }
+  socket(id: SocketId): Socket | undefined {
+    return this.sockets.get(id);
+  }
+  peek(id: SocketId): Socket | undefined {
+    return this.sockets.get(id);
+  }
+  putServer(server: Server): void {
+    this.servers.set(server.serverId, { ...server });
+  }
+  putSocket(socket: Socket): void {
+    this.sockets.set(socket.socketId, { ...socket, counts: { ...socket.counts } });
+  }
+  removeServer(id: ServerId): void {
+    this.servers.delete(id);
+  }
+  removeSocket(id: SocketId): void {
+    this.sockets.delete(id);
+  }
+}

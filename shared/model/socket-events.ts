@@ -1,0 +1,112 @@
+import { COUNTED_WIDTH, type LabEvent } from '../contract/events.ts';
+import type { SocketId } from '../contract/fields.ts';
+import type { Counts, Endpoint, Socket, SocketKind } from '../contract/records.ts';
+import type { Draft } from './lab-state.ts';
+import { pathKindOf } from './server-events.ts';
+import { socketStateOf } from './socket-state.ts';
+
+type SocketEvent = Extract<LabEvent, { socketId: SocketId; life: number }>;
+
+/** What one fact about a socket changes. */
+export function applySocketEvent(draft: Draft, event: SocketEvent): void {
+  if (event.type === 'socket.created' || event.type === 'socket.updated') {
+    draft.putSocket(event.socket);
+    return;
+  }
+  if (event.type === 'socket.removed') {
+    draft.removeSocket(event.socketId);
+    return;
+  }
+  const socket = draft.socket(event.socketId);
+  if (!socket) return;
+  applyToSocket(socket, event);
+  socket.state = socketStateOf(socket);
+  if (event.type === 'socket.close' && socket.serverId !== undefined) {
+    const server = draft.server(socket.serverId);
+    if (server) server.connections--;
+  }
+}
+
+function applyToSocket(socket: Socket, event: SocketEvent): void {
+  switch (event.type) {
+    case 'socket.connect':
+      socket.readyState = 'open';
+      socket.local = event.local;
+      socket.remote = event.remote;
+      socket.kind = socketKindOf(event.local, event.remote) ?? socket.kind;
+      socket.connectedAt = event.at;
+      socket.idleSince = event.at;
+      break;
+    case 'socket.end':
+      socket.readyState = socket.readyState === 'open' && socket.options.allowHalfOpen ? 'writeOnly' : 'closed';
+      break;
+    case 'socket.finish':
+      socket.readyState =
+        socket.readyState === 'open' ? 'readOnly' : socket.readyState === 'writeOnly' ? 'closed' : socket.readyState;
+      break;
+    case 'socket.drain':
+      socket.needDrain = false;
+      break;
+    case 'socket.backpressure':
+      socket.needDrain = true;
+      break;
+    case 'socket.timeout':
+      socket.timedOutAt = event.at;
+      break;
+    case 'socket.paused':
+      socket.paused = true;
+      break;
+    case 'socket.resumed':
+      socket.paused = false;
+      break;
+    case 'socket.paired':
+      socket.peerSocketId = event.peerSocketId;
+      socket.pairing = event.pairing;
+      break;
+    case 'socket.close': {
+      const { hadError, cause, first, failure, discardedBytes } = event;
+      socket.readyState = 'closed';
+      socket.close = { hadError, cause, first, ...(failure && { failure }) };
+      socket.closedAt = event.at;
+      socket.needDrain = false;
+      socket.paused = false;
+      socket.discardedBytes = discardedBytes;
+      break;
+    }
+    default: // attempts, errors, notes and transfers are facts for the event list only
+      break;
+  }
+}
+
+/** Writes the live numbers in place (see `applyEvents`). */
+export function applyCounts(
+  draft: Draft,
+  { rows, at }: { readonly rows: readonly number[]; readonly at: number },
+): void {
+  for (let i = 0; i < rows.length; i += COUNTED_WIDTH) {
+    const socket = draft.peek(rows[i] as SocketId);
+    if (socket) writeCounts(socket, rows, i, at);
+  }
+}
+
+/** Writes one row of `sockets.counted` into a socket's record. */
+export function writeCounts(socket: Socket, rows: readonly number[], i: number, at: number): void {
+  const counts = socket.counts as { -readonly [K in keyof Counts]: number };
+  const [, bytesRead = 0, bytesWritten = 0, queued = 0, chunksReceived = 0, chunksSent = 0] = rows.slice(
+    i,
+    i + COUNTED_WIDTH,
+  );
+  const moved = bytesRead !== counts.bytesRead || bytesWritten - queued !== counts.bytesWritten - counts.queued;
+  Object.assign(counts, { bytesRead, bytesWritten, queued, chunksReceived, chunksSent });
+  if (!moved) return;
+  socket.idleSince = at;
+  delete socket.timedOutAt;
+}
+
+/** The kind of a connected socket, from its addresses; undefined where they do not tell. */
+export function socketKindOf(local: Endpoint, remote: Endpoint): SocketKind | undefined {
+  const known = local ?? remote;
+  if (!known) return undefined;
+  if ('path' in known) return pathKindOf(known.path);
+  return known.family === 'IPv6' ? 'tcp6' : 'tcp4';
+}
