@@ -19,7 +19,7 @@ const DEFAULT_PORT = 7788;
 /** After a signal, whatever is still open is left to the system. */
 const CLOSE_WITHIN_MS = 2_500;
 
-const options = {
+export const serveOptions = {
   port: { type: 'string' },
   host: { type: 'string' },
   token: { type: 'string' },
@@ -63,7 +63,7 @@ export async function serve(args: readonly string[], inherited: Inherited): Prom
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options }).values;
+    return parseArgs({ args: [...args], options: serveOptions }).values;
   } catch (error) {
     fail(`${(error as Error).message}\n\n${usage}`, 2);
     return undefined;

@@ -10,9 +10,11 @@ import { CallRefused, type Failure } from '../../../shared/contract/failures.ts'
 import type { ServerId, SocketId } from '../../../shared/contract/fields.ts';
 import { memoryTransports } from '../../../shared/contract/memory-transport.ts';
 import type { Method, Params, Result } from '../../../shared/contract/methods.ts';
+import type { Snapshot } from '../../../shared/contract/methods/lab.ts';
 import type { Server, Socket } from '../../../shared/contract/records.ts';
 import type { Transport } from '../../../shared/contract/transport.ts';
 import { createEngine, type EngineOptions } from '../engine.ts';
+import { checkEvents, checkResult } from './checks.ts';
 
 const PATIENCE_MS = 5_000;
 
@@ -44,8 +46,10 @@ export class TestCaller {
     });
   }
 
-  call<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
-    return (this.client.call as (method: M, params: Params<M>) => Promise<Result<M>>)(method, params);
+  async call<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    const result = await (this.client.call as (method: M, params: Params<M>) => Promise<Result<M>>)(method, params);
+    checkResult(method, result);
+    return result;
   }
 
   /** The failure a call is refused with; fails when it is not refused. */
@@ -107,6 +111,7 @@ export class TestLab extends TestCaller implements AsyncDisposable {
   readonly engine: ReturnType<typeof createEngine>;
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'lab-'));
   readonly bugs: unknown[] = [];
+  #first: Snapshot | undefined;
   readonly #closers: (() => void)[] = [];
 
   constructor(options: Partial<EngineOptions> = {}) {
@@ -118,7 +123,7 @@ export class TestLab extends TestCaller implements AsyncDisposable {
 
   static async open(options?: Partial<EngineOptions>): Promise<TestLab> {
     const lab = new TestLab(options);
-    await lab.call('lab.snapshot', {});
+    lab.#first = await lab.call('lab.snapshot', {});
     return lab;
   }
 
@@ -191,10 +196,13 @@ export class TestLab extends TestCaller implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    const last = await this.call('lab.snapshot', {});
+    const batches = [...this.batches];
     for (const close of this.#closers) close();
     await this.engine.close();
     rmSync(this.folder, { recursive: true, force: true });
     if (this.bugs.length > 0)
       throw new AggregateError(this.bugs, `the engine has reported ${this.bugs.length} bug(s): ${this.bugs[0]}`);
+    if (this.#first) checkEvents(this.#first, batches, last);
   }
 }
