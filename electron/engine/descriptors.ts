@@ -76,6 +76,7 @@ export class Descriptors {
 
   /** Whether a refused descriptor is gone: Node closes some of those it refuses (net-behaviours B39). */
   wasClosed(fd: number): boolean {
-    return this.#inherited.has(fd) && descriptorTarget(fd) === undefined;
+    const inherited = this.#inherited.get(fd);
+    return inherited !== undefined && descriptorTarget(fd) !== inherited;
   }
 }

@@ -71,8 +71,8 @@ export function serverKindOf(listen: Listen, address: NodeAddress): Server['kind
     return address.address === '::' && listen.ipv6Only !== true ? 'dual' : 'tcp6';
   }
   const { port, path, fd, host } = listen;
-  if (typeof fd === 'number' && port === undefined) return 'fd';
-  if (typeof path === 'string' && (port === undefined || port === null)) return pathKindOf(path);
+  if (typeof fd === 'number' && fd >= 0) return 'fd';
+  if (typeof path === 'string' && port === undefined) return pathKindOf(path);
   if (typeof host === 'string' && host !== '') {
     if (host === '::') return listen.ipv6Only === true ? 'tcp6' : 'dual';
     return host.includes(':') ? 'tcp6' : 'tcp4';

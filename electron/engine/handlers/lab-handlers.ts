@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Snapshot } from '../../../shared/contract/methods/lab.ts';
+import { ownCodes } from '../../../shared/contract/failures.ts';
+import type { About, Snapshot } from '../../../shared/contract/methods/lab.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
 import type { Caller, Core } from '../core.ts';
 import type { LoopDelay } from '../loop-delay.ts';
@@ -21,10 +22,7 @@ type LabMethod =
 export function labHandlers(core: Core, loopDelay: LoopDelay): Pick<Handlers<Caller>, LabMethod> {
   const ours = (resolved: string) => listensOnPath(core, resolved);
   return {
-    'lab.about': (_params, caller) => ({
-      ...core.about,
-      capabilities: { ...core.about.capabilities, files: caller.files },
-    }),
+    'lab.about': (_params, caller) => (caller.files ? core.about : withoutFiles(core.about)),
     'lab.snapshot': (_params, caller) => {
       // What is waiting belongs before the snapshot; what comes after it gets the next numbers.
       caller.outbox.flush();
@@ -42,6 +40,15 @@ export function labHandlers(core: Core, loopDelay: LoopDelay): Pick<Handlers<Cal
       await removeStale(params.path, ours);
       return {};
     },
+  };
+}
+
+/** What a caller is told that may not use files and paths of this machine. */
+function withoutFiles(about: About): About {
+  return {
+    ...about,
+    capabilities: { ...about.capabilities, files: false },
+    reasons: { ...about.reasons, files: ownCodes.FILES_NOT_ALLOWED },
   };
 }
 
@@ -96,7 +103,7 @@ function stats(core: Core, loopDelay: LoopDelay) {
   return {
     openServers,
     openSockets,
-    fds: openDescriptorCount(),
+    fds: openDescriptorCount(about.fdLimit),
     fdLimit: about.fdLimit,
     rss,
     heapUsed,
@@ -108,13 +115,14 @@ function stats(core: Core, loopDelay: LoopDelay) {
   };
 }
 
-/** Open descriptors of this process, or null where the system does not tell. */
-function openDescriptorCount(): number | null {
+/** Open descriptors of this process, or null where the system does not tell. Counting needs one: without it, all are. */
+function openDescriptorCount(limit: number | null): number | null {
   for (const folder of ['/proc/self/fd', '/dev/fd']) {
     try {
       return readdirSync(folder).length - 1; // the folder itself was open for reading
-    } catch {
-      // not this way on this system
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EMFILE') return limit;
+      // else: not this way on this system
     }
   }
   return null;

@@ -11,9 +11,10 @@ import { SocketRow } from '../sockets/socket-row.ts';
 import { pathOf } from './listen-plan.ts';
 import type { ServerRow } from './server-row.ts';
 
-/** Attaches a row to its present net.Server. */
+/** Attaches a row to its present net.Server; once is enough. */
 export function attend(row: ServerRow): void {
   const { net: server } = row;
+  if (server.listenerCount('connection') > 0) return;
   const acceptedOptions = optionsOfAccepted(row);
   server.on('connection', (socket) => onConnection(row, socket, acceptedOptions));
   server.on('drop', (info) => onDrop(row, info));

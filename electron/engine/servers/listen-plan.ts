@@ -11,16 +11,20 @@ import { zeroMaxConnectionsDropsAll } from '../platform.ts';
 /** Whether the port decides: it wins over a path, and null means any port (net documentation, "server.listen(options)"). */
 export const listensOnPort = ({ port }: Listen) =>
   typeof port === 'number' || typeof port === 'string' || port === null;
+/** Whether a descriptor decides, which wins over both; a negative one counts for nothing, as in Node. */
+export const listensOnDescriptor = ({ fd }: Listen): boolean => typeof fd === 'number' && fd >= 0;
 /** The path that will be listened on, if it is one. */
 export const pathOf = (listen: Listen) =>
-  typeof listen.path === 'string' && typeof listen.fd !== 'number' && !listensOnPort(listen) ? listen.path : undefined;
+  typeof listen.path === 'string' && !listensOnDescriptor(listen) && !listensOnPort(listen) ? listen.path : undefined;
 
 /** The options object for `server.listen()`. Throws refusals for what Node must not be asked. */
 export function planListen(core: Core, listen: Listen): net.ListenOptions & { fd?: number } {
   if (listen.aborted)
     throw nodeRefusal('ABORT_ERR', 'The operation was aborted', undefined, 'The signal was aborted beforehand.');
-  const { aborted: _, ...options } = listen;
-  if (typeof options.fd === 'number') core.descriptors.check(options.fd);
+  const { aborted: _, ...given } = listen;
+  // A key without a value is no key, whatever transport it came over: Node takes `port: undefined` for any port.
+  const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Listen;
+  if (listensOnDescriptor(options)) core.descriptors.check(options.fd);
   else if (!listensOnPort(listen)) checkPath(options.path);
   checkHost(options.host);
   if (options.reusePort === true && !core.about.capabilities.reusePort) {
@@ -72,7 +76,8 @@ export function makeServer(options: ServerOptions): net.Server {
   }
 }
 
-/** `server.maxConnections`, with 0 meaning “drop all” on every version (net-behaviours B35). */
+/** `server.maxConnections`, with 0 (and whatever compares like it) meaning “drop all” on every version (B35). */
 export function setMaxConnections(server: net.Server, value: unknown): void {
-  server.maxConnections = (value === 0 && !zeroMaxConnectionsDropsAll ? -1 : value) as number;
+  const dropsAll = value !== undefined && value !== null && 0 >= (value as number);
+  server.maxConnections = (dropsAll && !zeroMaxConnectionsDropsAll ? -1 : value) as number;
 }

@@ -24,38 +24,44 @@ export interface Listening {
   readonly address: NodeAddress;
 }
 
-/** Makes a server and listens. A refusal leaves no server, and without `retry` nobody hears of it. */
+/**
+ * Makes a server and listens. A refusal leaves no server, and nobody hears of it; with `retry` the server is there from
+ * the first refused attempt on, so that it can be watched and closed.
+ */
 export async function listenNew(
   core: Core,
   definition: ServerDefinition,
   retry: Retry | undefined,
 ): Promise<Listening> {
-  const row = new ServerRow(core, definition);
   const plan = checkRetry(retry);
-  const quiet = plan.times === 0;
-  if (quiet) row.hold();
+  const row = new ServerRow(core, definition);
+  row.hold();
   row.register();
   try {
     return await listen(row, plan);
   } catch (error) {
-    core.servers.delete(row.serverId);
-    if (!quiet) row.emit({ type: 'server.removed' });
+    const gone = (row.hidden || row.state === 'failed') && core.servers.delete(row.serverId);
+    if (gone && !row.hidden) row.emit({ type: 'server.removed' });
     throw error;
   }
 }
 
 /** Listens on a server that is there and not running. */
-export function listenAgain(row: ServerRow, retry: Retry | undefined): Promise<Listening> {
-  return listen(row, checkRetry(retry));
+export async function listenAgain(row: ServerRow, retry: Retry | undefined): Promise<Listening> {
+  return await listen(row, checkRetry(retry));
 }
 
 async function listen(row: ServerRow, retry: Retry): Promise<Listening> {
   if (row.running)
     throw nodeRefusal('ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.');
+  const pending = new PendingListen();
   for (let attempt = 1; ; attempt++) {
-    const outcome = await tryOnce(row, attempt === 1);
-    if (outcome === undefined) return { serverId: row.serverId, address: row.address };
-    const failure = await unlessGivenUp(row, explain(row, outcome));
+    const outcome = await tryOnce(row, pending);
+    if (!(outcome instanceof Error)) return { serverId: row.serverId, address: outcome.address };
+    const failure = await pending.step<Failure>((done) => {
+      void explain(row, outcome).then(done);
+      return () => {};
+    });
     row.failure = failure;
     if (attempt > retry.times) {
       row.giveUp = undefined;
@@ -64,49 +70,89 @@ async function listen(row: ServerRow, retry: Retry): Promise<Listening> {
       throw new CallRefused(failure);
     }
     row.state = 'retrying';
+    if (row.hidden) row.release();
     row.emit({ type: 'server.retry', attempt, inMs: retry.everyMs, failure });
-    await unlessGivenUp(row, new Promise((resolve) => setTimeout(resolve, retry.everyMs)));
+    await pending.step<void>((done) => {
+      const timer = setTimeout(done, retry.everyMs);
+      return () => clearTimeout(timer);
+    });
+  }
+}
+
+/** A listen that is under way: several steps, any of which ends at once when somebody gives up. */
+class PendingListen {
+  #stop: (() => void) | undefined;
+  #givenUp = false;
+
+  /** Runs a step; `start` begins it and answers how to stop it. Throws ABORT_ERR when it was given up. */
+  async step<T>(start: (done: (value: T) => void) => () => void): Promise<T> {
+    const value = await new Promise<T | undefined>((resolve) => {
+      const stop = start(resolve);
+      this.#stop = () => {
+        stop();
+        resolve(undefined);
+      };
+    });
+    this.#stop = undefined;
+    if (!this.#givenUp) return value as T;
+    throw nodeRefusal('ABORT_ERR', 'The operation was aborted', undefined, 'The server was closed before it listened.');
+  }
+
+  giveUp(): void {
+    this.#givenUp = true;
+    this.#stop?.();
   }
 }
 
 /**
- * One attempt. Answers undefined when the server listens, else the system's error. Throws refusals for bad values,
+ * One attempt. Answers the address when the server listens, else the system's error. Throws refusals for bad values,
  * with everything as it was, and ABORT_ERR when somebody gave up meanwhile.
  */
-async function tryOnce(row: ServerRow, first: boolean): Promise<Error | undefined> {
-  const { core } = row;
+async function tryOnce(row: ServerRow, pending: PendingListen): Promise<Error | { address: NodeAddress }> {
   const options = plan(row);
   const before = row.net;
-  // A server that is closing still has connections, which count on: the same net.Server listens again (B32).
-  if (row.state !== 'closing') {
-    row.renew();
-    attend(row);
-  }
+  // A server with connections of an earlier time listens again as the same net.Server: they count on (B32).
+  if (row.sockets.size === 0) row.renew();
+  attend(row);
   const server = row.net;
   try {
     server.listen(options);
   } catch (error) {
     row.net = before;
-    throw first ? refusalOf(error, situationOf(row)) : error;
+    throw refusalOf(error, situationOf(row));
   }
+  row.giveUp = () => {
+    row.giveUp = undefined;
+    pending.giveUp();
+  };
   row.state = 'binding';
   row.failure = undefined;
   row.emit({ type: 'server.binding' });
-  const bound = new Promise<Error | undefined>((resolve) => {
-    const patience = setTimeout(() => settle(tookTooLong()), LISTEN_PATIENCE_MS);
-    const settle = (error?: Error) => {
+  return await pending.step((done) => {
+    const ignore = () => {
       clearTimeout(patience);
-      server.off('listening', onListening).off('error', settle);
-      if (error) server.close(() => {}); // also ends a look-up that is still under way
-      resolve(error);
+      server.off('listening', onListening).off('error', onError);
     };
     const onListening = () => {
-      settle();
-      isListening(row, core);
+      ignore();
+      isListening(row);
+      done({ address: row.address });
     };
-    server.once('listening', onListening).once('error', settle);
+    const onError = (error: Error) => {
+      ignore();
+      done(error);
+    };
+    const stop = () => {
+      ignore();
+      server.close(); // ends a look-up that is still under way, too
+    };
+    const patience = setTimeout(() => {
+      stop();
+      done(tookTooLong());
+    }, LISTEN_PATIENCE_MS);
+    server.on('listening', onListening).on('error', onError);
+    return stop;
   });
-  return await unlessGivenUp(row, bound, () => server.close(() => {}));
 }
 
 function plan(row: ServerRow) {
@@ -118,7 +164,8 @@ function plan(row: ServerRow) {
 }
 
 /** The server is bound: its address is read now, once (net documentation: not before `'listening'`). */
-function isListening(row: ServerRow, core: Core): void {
+function isListening(row: ServerRow): void {
+  const { core } = row;
   row.giveUp = undefined;
   row.state = 'listening';
   row.address = row.net.address() as NodeAddress;
@@ -131,20 +178,6 @@ function isListening(row: ServerRow, core: Core): void {
   }
   if (row.hidden) row.release();
   row.emit({ type: 'server.listening', address: row.address });
-}
-
-/** Waits for something unless the listen is given up, which ends it with ABORT_ERR. */
-function unlessGivenUp<T>(row: ServerRow, work: Promise<T>, onGivenUp?: () => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    row.giveUp = () => {
-      row.giveUp = undefined;
-      onGivenUp?.();
-      reject(
-        nodeRefusal('ABORT_ERR', 'The operation was aborted', undefined, 'The server was closed before it listened.'),
-      );
-    };
-    work.then(resolve, reject);
-  });
 }
 
 const tookTooLong = () => Object.assign(new Error('the address could not be looked up in time'), { code: 'ETIMEDOUT' });

@@ -1,5 +1,5 @@
 // `server.pause(msecs)` as Node 0.5 had it: for a while nothing is accepted, and the kernel goes on queueing.
-import { linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
+import { linkSync, lstatSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { refusalOf } from '../failures.ts';
 import { duplicateHandle, type ListenHandle } from './duplicate-handle.ts';
 import { pathOf } from './listen-plan.ts';
@@ -33,6 +33,14 @@ export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> 
     duplicate.close(); // closed while the duplicate was being made
     return;
   }
+  let kept: KeptFile | undefined;
+  try {
+    kept = keepFile(row);
+  } catch (error) {
+    row.endPause = undefined;
+    duplicate.close();
+    throw refusalOf(error, { doing: 'use' });
+  }
   // What makes a handle a server's: its callback, and the reference back to the net.Server under a private symbol.
   duplicate.onconnection = accepting.onconnection;
   for (const symbol of Object.getOwnPropertySymbols(accepting)) {
@@ -40,7 +48,8 @@ export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> 
   }
   if (!row.referenced) duplicate.unref();
   owner._handle = duplicate;
-  closeKeepingFile(row, accepting);
+  accepting.close();
+  if (kept) row.ownedFile = putBack(kept);
   row.emit({ type: 'server.accepting-paused', ms });
   const timer = setTimeout(resume, ms);
   row.endPause = () => {
@@ -57,18 +66,29 @@ export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> 
   }
 }
 
-/** Closing the first handle of a UNIX server removes its file, which the second still needs: keep it by a second link. */
-function closeKeepingFile(row: ServerRow, handle: ListenHandle): void {
+interface KeptFile {
+  readonly path: string;
+  readonly link: string;
+}
+
+/** Closing the first handle of a UNIX server removes its file, which the second still needs: a second link keeps it. */
+function keepFile(row: ServerRow): KeptFile | undefined {
   const path = pathOf(row.listen);
-  if (path === undefined || path.startsWith('\0')) {
-    handle.close();
-    return;
+  if (path === undefined || path.startsWith('\0')) return undefined;
+  const link = `${path}.kept-${process.pid}`;
+  try {
+    linkSync(path, link);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined; // somebody has removed it: nothing to keep
+    throw error;
   }
-  const kept = `${path}.kept-${process.pid}`;
-  linkSync(path, kept);
-  handle.close();
-  renameSync(kept, path);
-  row.ownedFile = { path, inode: lstatSync(path).ino };
+  return { path, link };
+}
+
+function putBack({ path, link }: KeptFile): { path: string; inode: number } {
+  renameSync(link, path);
+  rmSync(link, { force: true }); // renaming a file onto itself leaves both names (rename(2)): the handle had not removed it
+  return { path, inode: lstatSync(path).ino };
 }
 
 /** Removes the file of a UNIX server that only we know of any more, if it is still the same file. */

@@ -124,6 +124,7 @@ export class ServerRow {
     this.endPause?.();
     this.state = 'closing';
     this.address = null;
+    this.failure = undefined;
     this.#drained = false;
     this.emit({ type: 'server.closing', connections: this.sockets.size });
   }

@@ -2,8 +2,8 @@
 // numbered without gaps, and whoever applies them arrives at the engine's own state.
 import * as v from 'valibot';
 import { type EventBatch, labEvent, unnumbered } from '../../../shared/contract/events.ts';
-import { type Method, methods } from '../../../shared/contract/methods.ts';
 import type { Snapshot } from '../../../shared/contract/methods/lab.ts';
+import { type Method, methods } from '../../../shared/contract/methods.ts';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { applyEvents, labOfSnapshot } from '../../../shared/model/lab-state.ts';
 

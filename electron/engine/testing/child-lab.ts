@@ -29,7 +29,8 @@ export class ChildLab extends TestCaller implements AsyncDisposable {
 
   static async start(options: ChildOptions = {}): Promise<ChildLab> {
     const { fds = [], mostDescriptors, cwd } = options;
-    const file = await (bundle ??= makeBundle());
+    bundle ??= makeBundle();
+    const file = await bundle;
     const [command, ...args] =
       mostDescriptors === undefined
         ? [process.execPath, file]

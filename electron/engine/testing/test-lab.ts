@@ -9,8 +9,8 @@ import type { EventOf, EventType, LabEvent } from '../../../shared/contract/even
 import { CallRefused, type Failure } from '../../../shared/contract/failures.ts';
 import type { ServerId, SocketId } from '../../../shared/contract/fields.ts';
 import { memoryTransports } from '../../../shared/contract/memory-transport.ts';
-import type { Method, Params, Result } from '../../../shared/contract/methods.ts';
 import type { Snapshot } from '../../../shared/contract/methods/lab.ts';
+import type { Method, Params, Result } from '../../../shared/contract/methods.ts';
 import type { Server, Socket } from '../../../shared/contract/records.ts';
 import type { Transport } from '../../../shared/contract/transport.ts';
 import { createEngine, type EngineOptions } from '../engine.ts';
