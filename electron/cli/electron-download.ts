@@ -1,11 +1,13 @@
 // Downloads Electron's program with the package's own installer, under guard: the installer has no time limit of its
 // own, and a server that accepts and never answers would hold it for ever.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Machine } from './electron-machine.ts';
 import { whyUnreachable } from './electron-reach.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface ElectronPackage {
   readonly packageFolder: string;
@@ -74,6 +76,7 @@ function install(
     env: { ...env, TMPDIR: scratch, TEMP: scratch, TMP: scratch },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const stop = endWithUs(child, scratch);
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;
@@ -95,6 +98,7 @@ function install(
   return new Promise((resolve) => {
     const settle = (why?: string) => {
       clearInterval(watch);
+      stop();
       resolve(why);
     };
     child.once('error', (error) => settle(end(error.message)));
@@ -104,6 +108,21 @@ function install(
       else settle(end(firstError(complaint) ?? `the installer ended with ${signal ?? code}`));
     });
   });
+}
+
+/** Takes the installer along when a signal ends this process: on its own it might hang for ever. */
+function endWithUs(child: ChildProcess, scratch: string): () => void {
+  const stop = () => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+  const end = (signal: NodeJS.Signals) => {
+    stop();
+    child.kill('SIGKILL');
+    rmSync(scratch, { recursive: true, force: true });
+    process.kill(process.pid, signal); // and now as if nobody had listened
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return stop;
 }
 
 /** The first line of a stack that says what went wrong: `HTTPError: Response code 404 (Not Found) for …`. */
