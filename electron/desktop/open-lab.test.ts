@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { formatLabFile } from '../../shared/lab-file.ts';
+import { TestLab } from '../engine/testing/test-lab.ts';
+import { labFileIn } from './lab-argument.ts';
+import { openLab } from './open-lab.ts';
+
+test('a lab file is put into the lab, its servers stopped', async () => {
+  await using lab = await TestLab.open();
+  const file = lab.path('my.socketlab');
+  const servers = [{ name: 'Echo', listen: { port: 0, host: '127.0.0.1' } }];
+  writeFileSync(file, formatLabFile({ servers, clients: [{ name: 'Dial', target: { port: 7 } }] }));
+  expect(await openLab(lab.engine, file)).toBeUndefined();
+  const { servers: found, sockets } = await lab.call('lab.snapshot', {});
+  expect(found.map(({ name, state }) => [name, state])).toEqual([['Echo', 'stopped']]);
+  expect(sockets.map(({ name, state }) => [name, state])).toEqual([['Dial', 'created']]);
+});
+
+test('what cannot be opened says why and changes nothing', async () => {
+  await using lab = await TestLab.open();
+  const file = lab.path('broken.socketlab');
+  writeFileSync(file, '{');
+  mkdirSync(lab.path('folder'));
+  expect(await openLab(lab.engine, file)).toBe(`${file} cannot be opened: It is not JSON, or it is cut off.`);
+  expect(await openLab(lab.engine, lab.path('missing'))).toMatch(/^The lab file cannot be read: ENOENT/u);
+  expect(await openLab(lab.engine, lab.path('folder'))).toMatch(/^The lab file cannot be read: EISDIR/u);
+  expect((await lab.call('lab.snapshot', {})).servers).toEqual([]);
+});
+
+test('the lab file a command line asks for', () => {
+  expect(labFileIn(['.', '--lab=/a/b c.json'], '/home')).toBe('/a/b c.json');
+  expect(labFileIn(['.', '--lab=x'], '/home')).toBe('/home/x');
+  expect(labFileIn(['--no-sandbox', 'deep/My.SocketLab'], '/home')).toBe('/home/deep/My.SocketLab');
+  expect(labFileIn(['.', '--user-data-dir=/x.socketlab'], '/home')).toBeUndefined();
+  expect(labFileIn([], '/home')).toBeUndefined();
+});
