@@ -52,8 +52,14 @@ export function checkPath(path: unknown): void {
   }
 }
 
-/** A host name with a NUL inside: refused by the newest Node, looked up by older ones (B29). */
+/**
+ * A host name. What is neither text nor as good as nothing is refused before anything looks at it (Node 20 takes
+ * `['127.0.0.1']` for an address), and so is a NUL inside, as the newest Node has it (B29).
+ */
 export function checkHost(host: unknown): void {
+  if (host && typeof host !== 'string') {
+    throw nodeError('ERR_INVALID_ARG_TYPE', `The "host" argument must be of type string. Received ${shown(host)}`);
+  }
   if (typeof host === 'string' && host.includes('\0')) {
     throw nodeError('ERR_INVALID_ARG_VALUE', "The argument 'host' must be a string without null bytes.");
   }

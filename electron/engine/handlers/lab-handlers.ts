@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { ownCodes } from '../../../shared/contract/failures.ts';
 import type { About, Snapshot } from '../../../shared/contract/methods/lab.ts';
@@ -6,6 +5,7 @@ import type { Handlers } from '../../../shared/contract/serve.ts';
 import type { Caller, Core } from '../core.ts';
 import type { LoopDelay } from '../loop-delay.ts';
 import { inspectPath, removeStale } from '../path-facts.ts';
+import { memory, openDescriptorCount } from '../resources.ts';
 import { removeServer } from '../servers/stopping.ts';
 import { destroyNow } from '../sockets/closing.ts';
 
@@ -76,13 +76,15 @@ export async function resetLab(core: Core): Promise<{ closed: { servers: number;
   const servers = [...core.servers.values()];
   const living = [...core.sockets.values()].filter(({ life }) => !life.closed && !life.undialled);
   const closed = { servers: servers.filter((server) => server.running).length, sockets: living.length };
-  const ends = living.map(({ life }) => life.ended());
-  for (const row of core.sockets.values()) {
+  const rows = [...core.sockets.values()];
+  const ends = rows.map(({ life }) => life.ended());
+  for (const row of rows) {
     row.cancelReconnect();
     destroyNow(row.life);
   }
   await Promise.all([...ends, ...servers.map(removeServer)]);
-  for (const row of [...core.sockets.values()]) row.remove();
+  // Not what somebody has opened meanwhile; and closed sockets may have been forgotten on their way.
+  for (const row of rows) if (core.sockets.has(row.socketId)) row.remove();
   core.emit({ type: 'lab.document', document: { name: 'Untitled' } });
   return { closed };
 }
@@ -99,33 +101,18 @@ function stats(core: Core, loopDelay: LoopDelay) {
     bytesWritten += counts.bytesWritten;
   }
   const openServers = [...core.servers.values()].filter((server) => server.state === 'listening').length;
-  const { rss, heapUsed } = process.memoryUsage();
   return {
     openServers,
     openSockets,
     fds: openDescriptorCount(about.fdLimit),
     fdLimit: about.fdLimit,
-    rss,
-    heapUsed,
+    ...memory(),
     captureBytes: core.captures.bytes,
     eventLoopDelayMs: loopDelay.read(),
     bytesRead,
     bytesWritten,
     dropped: totals.dropped,
   };
-}
-
-/** Open descriptors of this process, or null where the system does not tell. Counting needs one: without it, all are. */
-function openDescriptorCount(limit: number | null): number | null {
-  for (const folder of ['/proc/self/fd', '/dev/fd']) {
-    try {
-      return readdirSync(folder).length - 1; // the folder itself was open for reading
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EMFILE') return limit;
-      // else: not this way on this system
-    }
-  }
-  return null;
 }
 
 function listensOnPath(core: Core, resolved: string): boolean {

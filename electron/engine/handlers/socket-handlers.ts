@@ -111,8 +111,14 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
       life.socket.uncork();
       row.updated();
     }),
-    'socket.ref': toLiving((life) => life.socket.ref()),
-    'socket.unref': toLiving((life) => life.socket.unref()),
+    'socket.ref': toLiving((life, row) => {
+      row.referenced = true;
+      life.socket.ref();
+    }),
+    'socket.unref': toLiving((life, row) => {
+      row.referenced = false;
+      life.socket.unref();
+    }),
     'socket.inspect': ({ socketId }) => inspect(rowOf(socketId).life),
     'socket.sendFile': async ({ socketId, ...options }) => {
       const row = rowOf(socketId);

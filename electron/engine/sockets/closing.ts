@@ -86,7 +86,7 @@ export function actOnIdle(life: Life): void {
       life.socket.destroy();
       return;
     case 'reset':
-      if (life.onPath) destroyNow(life);
+      if (life.onPath || life.undialled) destroyNow(life);
       else resetNow(life);
       return;
     default:

@@ -63,8 +63,10 @@ export function planDial(target: Target, options: SocketOptions): DialPlan {
 
 function plan(target: Target, options: SocketOptions): DialPlan {
   checkPath(target.path);
-  checkHost(target.host);
-  checkLocalPort(target.localPort);
+  if (typeof target.path !== 'string') {
+    checkHost(target.host);
+    checkLocalPort(target.localPort);
+  }
   const timeoutMs = options.timeoutMs === undefined ? 0 : checkTimeout(options.timeoutMs, 'timeoutMs');
   const onTimeout =
     options.onTimeout === undefined ? 'notify' : checkOneOf(options.onTimeout, idleActions, 'onTimeout');

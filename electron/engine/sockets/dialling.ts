@@ -39,12 +39,12 @@ export function dialNew(core: Core, definition: ClientDefinition, start: DialSta
 /** Dials a created row, or one whose last life has closed: same row, next life. */
 export function dialAgain(row: SocketRow, start: DialStart): void {
   refuseAborted(start);
-  if (!row.target) throw refusal('NO_TARGET', 'Only sockets that were dialled from here can be dialled again.');
   const { life } = row;
   if (!life.closed && !life.undialled) {
     const code = life.socket.connecting ? 'EALREADY' : 'EISCONN';
     throw nodeRefusal(code, `connect ${code}`);
   }
+  if (!row.target) throw refusal('NO_TARGET', 'Only sockets that were dialled from here can be dialled again.');
   const plan = planDial(row.target, row.options);
   if (life.closed) row.lifeNumber++;
   try {
@@ -85,6 +85,7 @@ function beginLife(row: SocketRow, plan: DialPlan): Life {
   row.timeoutMs = plan.timeoutMs;
   row.onTimeout = plan.onTimeout;
   if (plan.timeoutMs > 0) life.socket.setTimeout(plan.timeoutMs);
+  if (!row.referenced) life.socket.unref();
   return life;
 }
 

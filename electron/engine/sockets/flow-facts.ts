@@ -45,6 +45,12 @@ export class FlowFacts {
     this.#order = [];
   }
 
+  /** Forgets what is held back: nobody has heard of this life. */
+  discard(): void {
+    this.#order = [];
+    this.stop();
+  }
+
   #now(emit: () => void): void {
     this.stop();
     emit();

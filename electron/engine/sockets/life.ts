@@ -47,6 +47,8 @@ export class Life implements Mortal {
   /** The counters at the moment of destruction: afterwards Node forgets what was queued. */
   #last: Pick<Counts, 'bytesRead' | 'bytesWritten' | 'queued'> | undefined;
   #lastHandle: Handle | undefined;
+  /** What was written, corked, before the socket was dialled. */
+  #unsent: Buffer[] = [];
   #waitingForEnd: (() => void)[] = [];
 
   constructor(row: SocketRow, socket: net.Socket) {
@@ -68,7 +70,7 @@ export class Life implements Mortal {
   /** Whether this is a `new net.Socket()` that nobody has dialled yet. */
   get undialled(): boolean {
     const { socket } = this;
-    return socket.pending && !socket.connecting && !socket.destroyed && this.connectedAt === undefined;
+    return this.connectedAt === undefined && socket.pending && !socket.connecting && !socket.destroyed;
   }
 
   /** Whether this is a UNIX socket or a pipe, which has no reset. */
@@ -110,8 +112,10 @@ export class Life implements Mortal {
   discard(): void {
     this.closed = true;
     this.mock.stop();
+    this.flow.discard();
     this.socket.destroy();
     this.row.core.undertaker.done(this);
+    this.row.core.counting.drop(this);
   }
 
   /** The connection is there: addresses are noted while they exist (net-behaviours, section 0.3). */
@@ -136,9 +140,11 @@ export class Life implements Mortal {
   }
 
   /** Continues a socket that was never dialled with a fresh one: what was set on it holds. */
-  takeOver({ socket, paused }: Life): void {
-    if (paused) this.beginPaused();
-    for (let corked = socket.writableCorked; corked > 0; corked--) this.socket.cork();
+  takeOver(before: Life): void {
+    if (before.paused) this.beginPaused();
+    for (let corked = before.socket.writableCorked; corked > 0; corked--) this.socket.cork();
+    for (const bytes of before.#unsent) this.socket.write(bytes);
+    this.chunksSent = before.chunksSent;
   }
 
   /** A received chunk: capture, count, mock. */
@@ -159,6 +165,7 @@ export class Life implements Mortal {
     this.chunksSent++;
     row.capture.append('sent', bytes, this.number, row.core.clock.now());
     const flushed = socket.write(bytes);
+    if (this.undialled) this.#unsent.push(bytes);
     this.moved();
     if (!flushed && !socket.destroyed) this.flow.backpressure(socket.writableLength);
     return flushed;

@@ -109,7 +109,7 @@ function onConnectionAttempt(this: net.Socket, ip: string, port: number, family:
 function onConnectionAttemptFailed(this: net.Socket, ip: string, port: number, family: number, error: Error): void {
   const life = lifeOf(this);
   // Destroying during the last of several attempts reports that attempt as cancelled: our doing, not a failure.
-  if (this.destroyed && life.ending.intent !== undefined) return;
+  if (this.destroyed) return;
   const failure = failureOf(error, life.situation());
   life.emit({ type: 'socket.connectionAttemptFailed', ...attemptOf(ip, port, family), failure });
 }

@@ -34,6 +34,8 @@ export class SocketRow {
   onTimeout: IdleAction;
   /** Whether the idle timeout was set on this socket itself, so that its server's setting no longer reaches it. */
   ownTimeout = false;
+  /** Whether this socket keeps a headless run alive (`socket.ref`, `socket.unref`). */
+  referenced = true;
   /** The view's encoding (`socket.setEncoding`); the capture keeps raw bytes. */
   encoding: BufferEncoding | undefined;
   lifeNumber = 1;
