@@ -4,15 +4,19 @@ import { noSuchName, outOfDescriptors, type Situation, say, shown, type Words, t
 /** What can go wrong when a server starts to listen. */
 export const listenTexts: Record<string, Writer> = {
   EADDRINUSE: (s) => {
-    if (s.path !== undefined) return pathInUse(s);
     if (s.ownServer !== undefined) {
+      const [where, other] =
+        s.path === undefined
+          ? ([`port ${s.port}`, 'use-next-port'] as const)
+          : ([shown(s), 'choose-other-path'] as const);
       return say(
-        `“${s.ownServer}” already listens on port ${s.port}.`,
+        `“${s.ownServer}” already listens on ${where}.`,
         'Two servers cannot share one address.',
         'go-to-server',
-        'use-next-port',
+        other,
       );
     }
+    if (s.path !== undefined) return pathInUse(s);
     const where = s.host ? ` on ${formatHostPort(s.host, s.port ?? 0)}` : ` on port ${s.port}`;
     return say(
       `Port ${s.port} is already taken.`,
@@ -99,11 +103,7 @@ function pathInUse(s: Situation): Words {
       );
     }
     default:
-      return say(
-        `${shown(s)} is already taken.`,
-        s.ownServer === undefined ? undefined : `“${s.ownServer}” listens there.`,
-        'choose-other-path',
-      );
+      return say(`${shown(s)} is already taken.`, undefined, 'choose-other-path');
   }
 }
 

@@ -39,7 +39,7 @@ test('S2 M1 a server can be there before it listens', async () => {
   });
   expect(await lab.call('server.address', { serverId })).toEqual({ address: null });
   expect(await lab.call('server.getConnections', { serverId })).toEqual({ count: 0 });
-  expect(lab.events.map((e) => e.type)).toEqual(['server.created']);
+  expect(await lab.serverStory()).toEqual(['created']);
   const listening = await lab.call('server.listen', { serverId });
   expect(await lab.call('server.address', { serverId })).toEqual({ address: listening.address });
 });

@@ -4,6 +4,7 @@ import type { IdleAction, ServerId, SocketId } from '../../../shared/contract/fi
 import type { Close, Socket } from '../../../shared/contract/records.ts';
 import type { Mock } from '../../../shared/mocks/mock.ts';
 import { pathKindOf } from '../../../shared/model/server-events.ts';
+import { socketKindOf } from '../../../shared/model/socket-events.ts';
 import { socketStateOf } from '../../../shared/model/socket-state.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { Core } from '../core.ts';
@@ -170,7 +171,11 @@ export class SocketRow {
 
   #kindBefore(): Socket['kind'] {
     const { target } = this;
+    const life = this.#life;
+    const known = life && socketKindOf(life.local, life.remote);
+    if (known) return known;
     if (typeof target?.path === 'string') return pathKindOf(target.path);
+    if (life?.onPath) return process.platform === 'win32' ? 'pipe' : 'unix'; // over an inherited descriptor: no address
     return typeof target?.host === 'string' && target.host.includes(':') ? 'tcp6' : 'tcp4';
   }
 }

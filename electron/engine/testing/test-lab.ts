@@ -69,6 +69,18 @@ export class TestCaller {
     return until(find, () => `${type}; seen: ${this.events.map((e) => e.type).join(' ')}`);
   }
 
+  /** Every event up to now: a snapshot brings those that still wait for their batch. */
+  async seen(): Promise<readonly LabEvent[]> {
+    await this.call('lab.snapshot', {});
+    return this.events;
+  }
+  /** The types of everything reported about servers, or about one, in order. */
+  async serverStory(serverId?: ServerId): Promise<string[]> {
+    return (await this.seen())
+      .filter((e) => e.type.startsWith('server.') && 'serverId' in e && e.serverId === (serverId ?? e.serverId))
+      .map((e) => e.type.replace('server.', ''));
+  }
+
   /** The types of everything reported about one socket, in order, without counts. */
   storyOf(socketId: SocketId): string[] {
     return this.events
