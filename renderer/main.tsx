@@ -1,3 +1,16 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import './ui/tokens.css';
+import './ui/base.css';
 import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { Actions } from './state/actions.ts';
+import { LabSession } from './state/session.ts';
+import { openTransport } from './transports/index.ts';
 
-createRoot(document.getElementById('root') as HTMLElement).render(<p>Socket Lab</p>);
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root element');
+
+const session = new LabSession(openTransport);
+createRoot(root).render(<App session={session} actions={new Actions(session)} />);
+void session.start();

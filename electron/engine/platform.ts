@@ -1,4 +1,5 @@
 // What this machine and this version of Node can do. Read once; nothing here changes while the process lives.
+import dns from 'node:dns';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import type { About } from '../../shared/contract/methods/lab.ts';
@@ -61,6 +62,7 @@ export function aboutThisMachine(version: string, files: boolean): About {
     fdLimit: descriptorLimit(),
     maxPathBytes,
     defaultHighWaterMark: new net.Socket().writableHighWaterMark,
+    lookupHints: { ADDRCONFIG: dns.ADDRCONFIG, V4MAPPED: dns.V4MAPPED, ALL: dns.ALL },
     capabilities: {
       reusePort: can(
         'reusePort',

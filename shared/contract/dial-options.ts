@@ -57,7 +57,6 @@ export const target = v.strictObject({
     level: 'advanced',
     only: 'tcp',
     choices: [
-      { value: 0, title: 'Either' },
       { value: 4, title: 'IPv4' },
       { value: 6, title: 'IPv6' },
     ],
@@ -72,7 +71,11 @@ export const target = v.strictObject({
   }),
   autoSelectFamily: option<boolean>({
     title: 'Try both families',
-    input: 'switch',
+    input: 'choice',
+    choices: [
+      { value: true, title: 'On' },
+      { value: false, title: 'Off' },
+    ],
     level: 'advanced',
     only: 'tcp',
     help: 'autoSelectFamily (Happy Eyeballs, RFC 8305 section 5): tries the addresses of a name one after the other.',

@@ -9,7 +9,7 @@ export interface FieldInfo {
   readonly level: 'common' | 'advanced';
   readonly placeholder?: string;
   readonly unit?: 'ms' | 'bytes';
-  readonly choices?: readonly { readonly value: string | number; readonly title: string }[];
+  readonly choices?: readonly { readonly value: string | number | boolean; readonly title: string }[];
   /** Which kind of address the field belongs to; absent = all. */
   readonly only?: 'tcp' | 'path' | 'fd';
   /** Name of the `lab.about` capability without which the field is shown disabled with the reason. */

@@ -43,7 +43,7 @@ export function readCapture(capture: Capture, options: ReadOptions): CapturePage
       ...(text !== undefined && { text }),
     });
   }
-  if (chunks.length === 0) next = Math.max(options.from, capture.next);
+  if (chunks.length === 0) next = capture.next;
   const { firstKept, droppedChunks, droppedBytes } = capture;
   const page: CapturePage = { chunks, firstKept, next, droppedChunks, droppedBytes };
   if (decoding) page.heldBytes = decoding.heldBytes();

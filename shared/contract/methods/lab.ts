@@ -28,6 +28,8 @@ export const about = v.strictObject({
   fdLimit: v.nullable(v.number()),
   maxPathBytes: v.number(),
   defaultHighWaterMark: v.number(),
+  /** The bits of `target.hints` on this system (dns.ADDRCONFIG and its like). */
+  lookupHints: v.strictObject({ ADDRCONFIG: v.number(), V4MAPPED: v.number(), ALL: v.number() }),
   capabilities,
   /** Why a capability is missing, for those that are. */
   reasons: v.record(v.string(), v.string()),

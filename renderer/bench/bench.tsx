@@ -1,0 +1,85 @@
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Start } from '../start/start.tsx';
+import { useLab } from '../state/lab-store.ts';
+import { useView } from '../state/view-store.ts';
+import style from './bench.module.css';
+import { ConnectDialog } from './forms/connect-dialog.tsx';
+import { ListenDialog } from './forms/listen-dialog.tsx';
+import { ConnectionsGrid } from './grid/connections-grid.tsx';
+import { Inspector } from './inspector/inspector.tsx';
+import { TimeoutDialog } from './inspector/timeout-dialog.tsx';
+import { Notices } from './notices.tsx';
+import { Sidebar } from './sidebar/sidebar.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { Toolbar } from './toolbar.tsx';
+
+/** The everyday view: endpoints, connections, and the one that is looked at. An empty lab shows Start in its place. */
+export function Bench() {
+  const empty = useLab((s) => s.lab.servers.size === 0 && s.lab.sockets.size === 0);
+  const ready = useLab((s) => s.about !== undefined);
+  return (
+    <div className={style.app}>
+      <div>
+        <Toolbar />
+        <LinkBanner />
+      </div>
+      <main className={style.main}>{empty ? ready && <Start /> : <Panes />}</main>
+      <StatusBar />
+      <Notices />
+      <Dialogs />
+    </div>
+  );
+}
+
+function Panes() {
+  return (
+    <Group id="bench" orientation="horizontal">
+      <Panel
+        id="endpoints"
+        defaultSize="236px"
+        minSize="180px"
+        maxSize="480px"
+        groupResizeBehavior="preserve-pixel-size"
+      >
+        <Sidebar />
+      </Panel>
+      <Separator className={style.separator ?? ''} data-axis="x" aria-label="Endpoints" />
+      <Panel id="work" minSize="420px">
+        <Group id="work-group" orientation="vertical">
+          <Panel id="connections" defaultSize="36" minSize="110px">
+            <ConnectionsGrid />
+          </Panel>
+          <Separator className={style.separator ?? ''} data-axis="y" aria-label="Connections" />
+          <Panel id="inspector" minSize="200px">
+            <Inspector />
+          </Panel>
+        </Group>
+      </Panel>
+    </Group>
+  );
+}
+
+function LinkBanner() {
+  const link = useLab((s) => s.link);
+  const reason = useLab((s) => s.linkReason);
+  if (link !== 'lost') return null;
+  return (
+    <p className={style.banner} role="alert">
+      Not connected to Socket Lab: {reason}. What is shown may be out of date. Trying again every second.
+    </p>
+  );
+}
+
+function Dialogs() {
+  const dialog = useView((s) => s.dialog);
+  switch (dialog?.kind) {
+    case 'listen':
+      return <ListenDialog key={`listen-${dialog.serverId}`} serverId={dialog.serverId} />;
+    case 'connect':
+      return <ConnectDialog key={`connect-${dialog.host}-${dialog.port}-${dialog.path}`} {...dialog} />;
+    case 'timeout':
+      return <TimeoutDialog socketId={dialog.socketId} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,171 @@
+// The columns of the Connections grid. A cell with a counter paints itself; the rest render with their row.
+import type { ReactNode } from 'react';
+import type { Socket } from '../../../shared/contract/records.ts';
+import {
+  formatBytes,
+  formatClock,
+  formatEndpoint,
+  formatHostPort,
+  formatPath,
+  formatRate,
+} from '../../../shared/format.ts';
+import { type Condition, idleWord } from '../../../shared/model/conditions.ts';
+import { isOver } from '../../../shared/model/socket-state.ts';
+import { engineNow, useLiveText } from '../../state/clock.ts';
+import { useSession } from '../../state/session-context.tsx';
+import { StateChip } from '../../ui/state-chip.tsx';
+import { ConditionBadges } from './condition-badges.tsx';
+import style from './grid.module.css';
+
+export interface RowFacts {
+  /** The end that stands for the row. */
+  readonly own: Socket;
+  /** The other end, when it is ours too. */
+  readonly peer: Socket | undefined;
+  readonly conditions: readonly Condition[];
+  /** The name of the server at the other end or at this one. */
+  readonly serverName: string | undefined;
+}
+
+export interface Column {
+  readonly id: string;
+  readonly title: string;
+  /** Least width in pixels, and the share it takes of what is left. */
+  readonly width: number;
+  readonly grow?: number;
+  readonly numeric?: boolean;
+  /** Hidden on windows narrower than this. */
+  readonly minWindow?: number;
+  cell(facts: RowFacts): ReactNode;
+}
+
+export const columns: readonly Column[] = [
+  {
+    id: 'state',
+    title: 'State',
+    width: 212,
+    grow: 0.4,
+    cell: ({ own, peer }) => <StateCell own={own} peer={peer} />,
+  },
+  { id: 'id', title: '#', width: 42, numeric: true, cell: ({ own }) => own.socketId },
+  { id: 'route', title: 'From → To', width: 168, grow: 2, cell: (facts) => <RouteCell {...facts} /> },
+  { id: 'kind', title: 'Kind', width: 78, cell: ({ own, peer }) => <KindCell own={own} peer={peer} /> },
+  {
+    id: 'sent',
+    title: '↑ Sent',
+    width: 62,
+    numeric: true,
+    cell: ({ own }) => <Live text={() => formatBytes(sentBy(own))} />,
+  },
+  {
+    id: 'received',
+    title: '↓ Received',
+    width: 78,
+    numeric: true,
+    cell: ({ own }) => <Live text={() => formatBytes(own.counts.bytesRead)} />,
+  },
+  { id: 'rate', title: 'Rate', width: 68, numeric: true, cell: ({ own }) => <RateCell own={own} /> },
+  {
+    id: 'queued',
+    title: 'Queued',
+    width: 60,
+    numeric: true,
+    cell: ({ own, peer }) => <Live text={() => queuedText(own, peer)} />,
+  },
+  { id: 'idle', title: 'Idle', width: 84, numeric: true, cell: ({ own }) => <Live text={() => idleText(own)} /> },
+  { id: 'age', title: 'Age', width: 46, numeric: true, cell: ({ own }) => <Live text={() => ageText(own)} /> },
+  {
+    id: 'conditions',
+    title: 'Conditions',
+    width: 108,
+    grow: 1,
+    cell: ({ conditions }) => <ConditionBadges conditions={conditions} />,
+  },
+];
+
+/** Bytes handed to the kernel: Node's `bytesWritten` counts what is still queued too (net-behaviours B25). */
+export const sentBy = ({ counts }: Socket) => counts.bytesWritten - counts.queued;
+
+function Live({ text }: { text: () => string }) {
+  return <span ref={useLiveText<HTMLSpanElement>(text)} className="numbers" />;
+}
+
+function StateCell({ own, peer }: { own: Socket; peer: Socket | undefined }) {
+  return (
+    <span className={style.states}>
+      <StateChip state={own.state} />
+      {peer && peer.state !== own.state && <StateChip state={peer.state} />}
+    </span>
+  );
+}
+
+function RouteCell({ own, peer, serverName }: RowFacts) {
+  const accepted = own.origin === 'accepted';
+  const outside = !peer;
+  const here = (
+    <span>{accepted ? (serverName ?? formatEndpoint(own.local)) : (own.name ?? formatEndpoint(own.local))}</span>
+  );
+  const there = accepted ? (
+    <span className={style.outside}>
+      {formatEndpoint(own.remote) === '—' ? 'outside peer' : formatEndpoint(own.remote)} ↗
+    </span>
+  ) : (
+    <span className={outside ? style.outside : undefined}>
+      {serverName ? `${serverName} ` : ''}
+      {remoteText(own, serverName !== undefined)}
+      {outside ? ' ↗' : ''}
+    </span>
+  );
+  return (
+    <span className={style.route} title={`${formatEndpoint(own.local)} → ${formatEndpoint(own.remote)}`}>
+      {accepted ? there : here} <span className={style.arrow}>→</span> {accepted ? here : there}
+    </span>
+  );
+}
+
+/** Where a dialled socket goes: the address once it is known, else what was asked for. */
+function remoteText({ remote, target }: Socket, short: boolean): string {
+  if (remote) return short && !('path' in remote) ? `:${remote.port}` : formatEndpoint(remote);
+  if (typeof target?.path === 'string') return formatPath(target.path);
+  return formatHostPort(target?.host || 'localhost', target?.port ?? '?');
+}
+
+const kinds = { tcp4: 'TCP4', tcp6: 'TCP6', unix: 'UNIX', abstract: 'UNIX @', pipe: 'PIPE' } as const;
+
+function KindCell({ own, peer }: { own: Socket; peer: Socket | undefined }) {
+  const role = peer ? 'pair' : own.origin === 'accepted' ? 'in' : own.origin === 'wrapped' ? 'fd' : 'out';
+  return (
+    <span>
+      {kinds[own.kind]} <span className={style.role}>{role}</span>
+    </span>
+  );
+}
+
+function RateCell({ own }: { own: Socket }) {
+  const { rates } = useSession();
+  return (
+    <Live
+      text={() => {
+        const { sent, received } = rates.now(own.socketId, engineNow());
+        return sent + received === 0 ? '' : formatRate(Math.max(sent, received));
+      }}
+    />
+  );
+}
+
+function queuedText(own: Socket, peer: Socket | undefined): string {
+  const queued = (isOver(own.state) ? 0 : own.counts.queued) + (peer && !isOver(peer.state) ? peer.counts.queued : 0);
+  return queued === 0 ? '' : formatBytes(queued);
+}
+
+function idleText(own: Socket): string {
+  if (isOver(own.state) || own.state === 'created') return '–';
+  const idle = engineNow() - own.idleSince;
+  if (own.timeoutMs === 0 || own.timedOutAt !== undefined) return formatClock(idle);
+  return `${formatClock(Math.max(0, own.timeoutMs - idle) + 999)} → ${idleWord(own.onTimeout)}`;
+}
+
+function ageText(own: Socket): string {
+  if (own.state === 'created') return '–';
+  return formatClock((own.closedAt ?? engineNow()) - (own.connectedAt ?? own.openedAt));
+}

@@ -1,0 +1,115 @@
+import { type KeyboardEvent, useRef } from 'react';
+import type { Socket } from '../../../shared/contract/records.ts';
+import { connectionOf } from '../../../shared/model/connections.ts';
+import { endOf } from '../../state/actions.ts';
+import { useLab, useSocket } from '../../state/lab-store.ts';
+import { showTab, type Tab, useView } from '../../state/view-store.ts';
+import { Composer } from '../composer/composer.tsx';
+import { Stream } from '../stream/stream.tsx';
+import { EndActions } from './end-actions.tsx';
+import { EndCard, OutsideCard } from './end-card.tsx';
+import { EventsTable } from './events-table.tsx';
+import style from './inspector.module.css';
+import { SocketFailure } from './socket-failure.tsx';
+
+const tabs: readonly { readonly id: Tab; readonly title: string }[] = [
+  { id: 'stream', title: 'Stream' },
+  { id: 'events', title: 'Events' },
+];
+
+/** The selected connection: both ends, what can be done to them, and what has passed between them. */
+export function Inspector() {
+  const selected = useView((s) => s.selected);
+  const end = useView((s) => s.end);
+  const tab = useView((s) => s.tab);
+  const sockets = useLab((s) => s.lab.sockets);
+  const connection = selected === undefined ? undefined : connectionOf(sockets, selected);
+  const client = useSocket(connection?.client);
+  const server = useSocket(connection?.server);
+  const acting = useSocket(endOf(connection?.id, end));
+  const refused = useView((s) => (acting ? s.actionFailures.get(acting.socketId) : undefined));
+  const serverName = useLab((s) =>
+    server?.serverId === undefined ? undefined : s.lab.servers.get(server.serverId)?.name,
+  );
+  if (!connection || !acting) {
+    return (
+      <section className={style.inspector} aria-label="Inspector" data-testid="inspector">
+        <p className={style.empty}>Select a connection to see its bytes and to talk on it.</p>
+      </section>
+    );
+  }
+  const failure = refused ?? acting.close?.failure;
+  const both = client !== undefined && server !== undefined;
+  return (
+    <section className={style.inspector} aria-label="Inspector" data-testid="inspector" data-conn-id={connection.id}>
+      <div className={style.header}>
+        <h2>
+          #{connection.id} {titleOf(client, server, serverName)}
+        </h2>
+        <EndActions socket={acting} />
+      </div>
+      <div className={style.ends}>
+        {client ? (
+          <EndCard end="client" socket={client} selected={acting === client} choosable={both} />
+        ) : (
+          <OutsideCard end="client" socket={acting} />
+        )}
+        {server ? (
+          <EndCard end="server" socket={server} serverName={serverName} selected={acting === server} choosable={both} />
+        ) : (
+          <OutsideCard end="server" socket={acting} />
+        )}
+      </div>
+      {failure && (
+        <div className={style.failure}>
+          <SocketFailure socket={acting} failure={failure} />
+        </div>
+      )}
+      <Tabs tab={tab} />
+      <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${tab}`}>
+        {tab === 'stream' ? <Stream key={acting.socketId} socket={acting} /> : <EventsTable connection={connection} />}
+      </div>
+      <Composer socket={acting} both={both} />
+    </section>
+  );
+}
+
+function titleOf(client: Socket | undefined, server: Socket | undefined, serverName: string | undefined): string {
+  if (client && server) return `${client.name ?? 'client'} ⇄ ${serverName ?? 'server'}`;
+  if (client) return client.name ?? (client.origin === 'wrapped' ? 'descriptor' : 'client');
+  return serverName ?? 'server';
+}
+
+/** The tabs of the inspector, as the ARIA pattern has them: arrow keys move, one tab stop. */
+function Tabs({ tab }: { tab: Tab }) {
+  const list = useRef<HTMLDivElement>(null);
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const at = (tabs.findIndex((t) => t.id === tab) + step + tabs.length) % tabs.length;
+    const next = tabs[at];
+    if (!next) return;
+    showTab(next.id);
+    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[at]?.focus();
+  }
+  return (
+    <div ref={list} className={style.tabs} role="tablist" aria-label="Inspector" onKeyDown={onKeyDown}>
+      {tabs.map(({ id, title }) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          id={`tab-${id}`}
+          className={style.tab}
+          aria-selected={tab === id}
+          aria-controls="inspector-panel"
+          tabIndex={tab === id ? 0 : -1}
+          data-testid={`tab-${id}`}
+          onClick={() => showTab(id)}
+        >
+          {title}
+        </button>
+      ))}
+    </div>
+  );
+}

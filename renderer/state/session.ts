@@ -1,0 +1,110 @@
+// The page's connection to the engine: takes a snapshot, follows the batches, asks anew on a gap, dials anew when lost.
+import { Client } from '../../shared/contract/client.ts';
+import type { EventBatch } from '../../shared/contract/events.ts';
+import type { SocketId } from '../../shared/contract/fields.ts';
+import type { Transport } from '../../shared/contract/transport.ts';
+import { followBatch } from '../../shared/model/follow.ts';
+import { labOfSnapshot } from '../../shared/model/lab-state.ts';
+import { setEngineTime } from './clock.ts';
+import { EventLog } from './event-log.ts';
+import { useLab } from './lab-store.ts';
+import { Rates } from './rates.ts';
+
+const REDIAL_MS = 1_000;
+const STATS_EVERY_MS = 2_000;
+
+export class LabSession {
+  readonly events = new EventLog();
+  readonly rates = new Rates();
+  readonly #open: () => Promise<Transport>;
+  #client: Client | undefined;
+  /** Batches that arrive while a snapshot is on its way. */
+  #early: EventBatch[] | undefined;
+  #watched = '';
+  #statsTimer: ReturnType<typeof setInterval> | undefined;
+
+  /** `open` makes a transport to the engine, anew for each attempt. */
+  constructor(open: () => Promise<Transport>) {
+    this.#open = open;
+  }
+
+  /** The typed caller; throws while there is no connection. */
+  get client(): Client {
+    if (!this.#client) throw new Error('There is no connection to the engine.');
+    return this.#client;
+  }
+
+  async start(): Promise<void> {
+    try {
+      const client = new Client(await this.#open());
+      this.#client = client;
+      client.onBatch((batch) => this.#take(batch));
+      client.onLost(() => void this.#resync().catch(() => client.close()));
+      client.onClose((reason) => this.#lost(reason));
+      useLab.setState({ about: await client.call('lab.about') });
+      await this.#resync();
+      this.#statsTimer = setInterval(() => void this.#readStats(), STATS_EVERY_MS);
+      await this.#readStats();
+    } catch (error) {
+      this.#lost(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Asks for fast counts of these sockets, and of no others. */
+  watch(socketIds: readonly SocketId[]): void {
+    const key = socketIds.join();
+    if (key === this.#watched || !this.#client) return;
+    this.#watched = key;
+    // A lost connection answers every call with an error, and `onClose` says so to the person.
+    this.#client.call('view.watch', { socketIds: [...socketIds] }).catch(() => {});
+  }
+
+  async #resync(): Promise<void> {
+    this.#early = [];
+    const snapshot = await this.client.call('lab.snapshot');
+    const early = this.#early;
+    this.#early = undefined;
+    setEngineTime(snapshot.at);
+    for (const { socketId, counts } of snapshot.sockets) {
+      this.rates.seed(socketId, counts.bytesWritten - counts.queued, counts.bytesRead, snapshot.at);
+    }
+    useLab.setState({ lab: labOfSnapshot(snapshot), link: 'live', linkReason: '' });
+    for (const batch of early) this.#take(batch);
+  }
+
+  #take(batch: EventBatch): void {
+    if (this.#early) {
+      this.#early.push(batch);
+      return;
+    }
+    const before = useLab.getState().lab;
+    const followed = followBatch(before, batch);
+    if (followed === 'gap') {
+      void this.#resync().catch(() => this.#client?.close());
+      return;
+    }
+    for (const event of followed.fresh) {
+      if (event.type === 'sockets.counted') this.rates.add(event.rows, event.at);
+      else if (event.type === 'socket.removed') this.rates.forget(event.socketId);
+    }
+    if (followed.state !== before) useLab.setState({ lab: followed.state });
+    this.events.add(followed.fresh, Math.max(batch.first, before.sequence));
+  }
+
+  async #readStats(): Promise<void> {
+    if (document.hidden || !this.#client) return;
+    try {
+      useLab.setState({ stats: await this.#client.call('lab.stats') });
+    } catch {
+      // the connection is gone; `onClose` says so
+    }
+  }
+
+  #lost(reason: string): void {
+    clearInterval(this.#statsTimer);
+    this.#client = undefined;
+    this.#watched = '';
+    useLab.setState({ link: 'lost', linkReason: reason });
+    setTimeout(() => void this.start(), REDIAL_MS);
+  }
+}

@@ -1,0 +1,90 @@
+// What the person is looking at: selection, panes, theme. Nothing in here is a fact about sockets.
+import { create } from 'zustand';
+import type { Failure } from '../../shared/contract/failures.ts';
+import type { ServerId, SocketId } from '../../shared/contract/fields.ts';
+
+export type End = 'client' | 'server';
+export type Theme = 'system' | 'light' | 'dark';
+export type Tab = 'stream' | 'events';
+export type Dialog =
+  | { readonly kind: 'listen'; readonly serverId?: ServerId }
+  | { readonly kind: 'connect'; readonly host?: string; readonly port?: number; readonly path?: string }
+  | { readonly kind: 'timeout'; readonly socketId: SocketId };
+
+/** Something that should be said, at the bottom of the window until it is dismissed. */
+export interface Notice {
+  readonly id: number;
+  readonly severity: 'info' | 'problem';
+  readonly title: string;
+  readonly why?: string | undefined;
+}
+
+export interface ViewStore {
+  /** The id of the selected connection: that of its first end. */
+  readonly selected: SocketId | undefined;
+  readonly end: End;
+  readonly tab: Tab;
+  readonly dialog: Dialog | undefined;
+  readonly theme: Theme;
+  readonly notices: readonly Notice[];
+  /** Failures of actions, shown with the socket they were meant for. */
+  readonly actionFailures: ReadonlyMap<SocketId, Failure>;
+  /** Failures of servers' actions. */
+  readonly serverFailures: ReadonlyMap<ServerId, Failure>;
+}
+
+const THEME_KEY = 'socket-lab.theme';
+
+export const useView = create<ViewStore>()(() => ({
+  selected: undefined,
+  end: 'client',
+  tab: 'stream',
+  dialog: undefined,
+  theme: storedTheme(),
+  notices: [],
+  actionFailures: new Map(),
+  serverFailures: new Map(),
+}));
+
+const set = useView.setState;
+
+export function select(selected: SocketId | undefined, end?: End): void {
+  set((view) => ({ selected, end: end ?? (selected === view.selected ? view.end : 'client') }));
+}
+export const openDialog = (dialog: Dialog) => set({ dialog });
+export const closeDialog = () => set({ dialog: undefined });
+export const showTab = (tab: Tab) => set({ tab });
+export const speakAs = (end: End) => set({ end });
+
+export function setTheme(theme: Theme): void {
+  localStorage.setItem(THEME_KEY, theme);
+  set({ theme });
+}
+
+let lastNotice = 0;
+export function notify(severity: Notice['severity'], title: string, why?: string): void {
+  const notice = { id: ++lastNotice, severity, title, why };
+  set((view) => ({ notices: [...view.notices.slice(-4), notice] }));
+}
+export const dismiss = (id: number) => set((view) => ({ notices: view.notices.filter((n) => n.id !== id) }));
+
+/** Keeps, or with undefined forgets, the failure of something done to a socket. */
+export function noteFailure(socketId: SocketId, failure: Failure | undefined): void {
+  set((view) => ({ actionFailures: changed(view.actionFailures, socketId, failure) }));
+}
+export function noteServerFailure(serverId: ServerId, failure: Failure | undefined): void {
+  set((view) => ({ serverFailures: changed(view.serverFailures, serverId, failure) }));
+}
+
+function changed<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undefined): ReadonlyMap<K, V> {
+  if (value === undefined && !map.has(key)) return map;
+  const copy = new Map(map);
+  if (value === undefined) copy.delete(key);
+  else copy.set(key, value);
+  return copy;
+}
+
+function storedTheme(): Theme {
+  const stored = localStorage.getItem(THEME_KEY);
+  return stored === 'light' || stored === 'dark' ? stored : 'system';
+}

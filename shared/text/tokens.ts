@@ -1,0 +1,87 @@
+// Bytes as something a person can read without being deceived: text as text, control characters and broken UTF-8 named.
+
+export interface Token {
+  readonly kind: 'text' | 'control' | 'newline' | 'invalid';
+  readonly text: string;
+}
+
+/** The names of the C0 control characters (ECMA-48), by code. */
+const controlNames =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
+/**
+ * Splits bytes into readable text, control characters (by their name), line ends, and bytes that are
+ * no UTF-8 (as two hex digits). Characters are never guessed: what is cut off at a border is shown as the bytes it is.
+ */
+export function tokensOf(bytes: Uint8Array): Token[] {
+  const tokens: Token[] = [];
+  let plain = '';
+  const put = (kind: Token['kind'], text: string) => {
+    if (plain !== '') tokens.push({ kind: 'text', text: plain });
+    plain = '';
+    tokens.push({ kind, text });
+  };
+  for (let i = 0; i < bytes.length; ) {
+    const byte = bytes[i] as number;
+    const length = sequenceLength(bytes, i);
+    if (length === 0) {
+      put('invalid', byte.toString(16).toUpperCase().padStart(2, '0'));
+      i++;
+    } else if (byte === 10) {
+      put('newline', 'LF');
+      i++;
+    } else if (byte < 32 || byte === 127) {
+      put('control', byte === 127 ? 'DEL' : (controlNames[byte] ?? ''));
+      i++;
+    } else {
+      const character = decodeAt(bytes, i, length);
+      // Characters that turn or hide what stands beside them would lie about the bytes.
+      if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character))
+        put('control', `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
+      else plain += character;
+      i += length;
+    }
+  }
+  if (plain !== '') tokens.push({ kind: 'text', text: plain });
+  return tokens;
+}
+
+/** One line of printable text from the start of some bytes, for a column or a tooltip. */
+export function previewOf(bytes: Uint8Array, most = 40): string {
+  let out = '';
+  for (const { kind, text } of tokensOf(bytes.subarray(0, most * 4))) {
+    out += kind === 'text' ? text : `‹${text}›`;
+    if (out.length >= most) return `${[...out].slice(0, most).join('')}…`;
+  }
+  return out;
+}
+
+/** The length of the well-formed UTF-8 sequence at `i` (RFC 3629 section 4), or 0 when there is none. */
+function sequenceLength(bytes: Uint8Array, i: number): number {
+  const first = bytes[i] as number;
+  if (first < 0x80) return 1;
+  const follows = (offset: number, low = 0x80, high = 0xbf) => {
+    const byte = bytes[i + offset];
+    return byte !== undefined && byte >= low && byte <= high;
+  };
+  if (first >= 0xc2 && first <= 0xdf) return follows(1) ? 2 : 0;
+  if (first >= 0xe0 && first <= 0xef) {
+    const [low, high] = first === 0xe0 ? [0xa0, 0xbf] : first === 0xed ? [0x80, 0x9f] : [0x80, 0xbf];
+    return follows(1, low, high) && follows(2) ? 3 : 0;
+  }
+  if (first >= 0xf0 && first <= 0xf4) {
+    const [low, high] = first === 0xf0 ? [0x90, 0xbf] : first === 0xf4 ? [0x80, 0x8f] : [0x80, 0xbf];
+    return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+function decodeAt(bytes: Uint8Array, i: number, length: number): string {
+  const first = bytes[i] as number;
+  if (length === 1) return String.fromCharCode(first);
+  let point = first & (0xff >> (length + 1));
+  for (let k = 1; k < length; k++) point = (point << 6) | ((bytes[i + k] as number) & 0x3f);
+  return String.fromCodePoint(point);
+}
