@@ -1,6 +1,6 @@
 // The engine: the only owner of `net` objects. Plain Node, no shell; callers reach it over transports.
 import type { Failure } from '../../shared/contract/failures.ts';
-import { fileMethods } from '../../shared/contract/methods.ts';
+import { fileMethods, type Method } from '../../shared/contract/methods.ts';
 import { explainProtocol, type Handlers, serve } from '../../shared/contract/serve.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
 import { type Caller, Core } from './core.ts';
@@ -54,12 +54,13 @@ export function createEngine(options: EngineOptions): Engine {
   const loopDelay = new LoopDelay();
   const onBug = options.onBug ?? ((error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`));
   core.lifeEnds.add(({ life, close }) => reconnectAfter(life, close));
-  const handlers = guardFiles({
+  const handlers: Handlers<Caller> = {
     ...labHandlers(core, loopDelay),
     ...serverHandlers(core),
     ...socketHandlers(core),
     ...toolHandlers(core),
-  });
+  };
+  const handlersWithoutFiles = withoutFiles(handlers);
 
   function connect(transport: Transport, { files = true }: CallerOptions = {}): void {
     const caller: Caller = { outbox: new Outbox(transport), watched: new Set(), files };
@@ -68,7 +69,12 @@ export function createEngine(options: EngineOptions): Engine {
       caller.outbox.close();
       core.callers.delete(caller);
     });
-    serve(transport, handlers, caller, (error) => explainProtocol(error) ?? explainBug(error, onBug));
+    serve(
+      transport,
+      files ? handlers : handlersWithoutFiles,
+      caller,
+      (error) => explainProtocol(error) ?? explainBug(error, onBug),
+    );
   }
 
   async function close(): Promise<void> {
@@ -81,17 +87,22 @@ export function createEngine(options: EngineOptions): Engine {
   return { connect, close, [Symbol.asyncDispose]: close };
 }
 
-/** Refuses methods that use files and paths to callers that may not. */
-function guardFiles(handlers: Handlers<Caller>): Handlers<Caller> {
-  const guarded: Record<string, unknown> = { ...handlers };
-  for (const method of fileMethods) {
-    const handler = handlers[method] as (params: unknown, caller: Caller) => unknown;
-    guarded[method] = (params: unknown, caller: Caller) => {
-      if (!caller.files) throw refusal('FILES_NOT_ALLOWED');
-      return handler(params, caller);
-    };
-  }
-  return guarded as Handlers<Caller>;
+/** The same handlers for callers that may not use files and paths of this machine. */
+function withoutFiles(handlers: Handlers<Caller>): Handlers<Caller> {
+  const guarded = Object.entries(handlers).map(([method, handler]) => [
+    method,
+    (params: unknown, caller: Caller) => {
+      if (fileMethods.has(method as Method) || namesPath(params)) throw refusal('FILES_NOT_ALLOWED');
+      return (handler as (params: unknown, caller: Caller) => unknown)(params, caller);
+    },
+  ]);
+  return Object.fromEntries(guarded) as Handlers<Caller>;
+}
+
+/** Whether a server or a socket is to be put on a path. */
+function namesPath(params: unknown): boolean {
+  const { listen, target } = params as { listen?: { path?: unknown }; target?: { path?: unknown } };
+  return listen?.path !== undefined || target?.path !== undefined;
 }
 
 /** An exception that is no refusal is a bug: reported with its stack, and the rest goes on. */

@@ -58,6 +58,7 @@ export function serve<Caller>(
 
 function start<Caller>(handlers: Handlers<Caller>, method: string, params: unknown, caller: Caller): unknown {
   if (!Object.hasOwn(methods, method)) throw new ProtocolError(-32601, `There is no method “${method}”.`);
+  if (Array.isArray(params)) throw new ProtocolError(-32602, `Parameters of ${method} go by name, not by position.`);
   const name = method as Method;
   const checked = v.safeParse(methods[name].params as v.GenericSchema, params);
   if (!checked.success) throw new ProtocolError(-32602, wrongParams(name, checked.issues));
