@@ -3,7 +3,7 @@ import net from 'node:net';
 import type { BlockRule } from '../../shared/contract/common-options.ts';
 import { nodeError } from './node-rules.ts';
 
-const familyOf = (address: unknown) => (net.isIPv6(String(address)) ? 'ipv6' : 'ipv4');
+const familyOf = (address: unknown) => (typeof address === 'string' && net.isIPv6(address) ? 'ipv6' : 'ipv4');
 
 /**
  * Builds a list. The family is found from the address, because Node takes ipv4 unless told otherwise (checklist B2).

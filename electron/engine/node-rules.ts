@@ -101,6 +101,18 @@ export function checkWhole(value: unknown, name: string, least: number, most = N
 }
 
 /**
+ * A value that Node makes a number of by itself: sometimes only in a callback, where an object that cannot become one
+ * would end the process. Throws ERR_INVALID_ARG_TYPE.
+ */
+export function asNumber(value: unknown, name: string): number {
+  try {
+    return Number(value);
+  } catch {
+    throw nodeError('ERR_INVALID_ARG_TYPE', `The "${name}" property must be of type number. Received ${shown(value)}`);
+  }
+}
+
+/**
  * Bytes of `write(data, encoding)`, by the rules of `stream.Writable`: null and other types are refused, an empty
  * encoding means utf8, an unknown one is refused; bad hex and base64 decode as far as they go (B19).
  */
@@ -119,5 +131,8 @@ export function bytesToWrite(data: unknown, encoding: unknown): Buffer {
 export function checkEncoding(encoding: unknown): BufferEncoding {
   if (encoding === undefined || encoding === null || encoding === '') return 'utf8';
   if (typeof encoding === 'string' && Buffer.isEncoding(encoding)) return encoding;
-  throw nodeError('ERR_UNKNOWN_ENCODING', `Unknown encoding: ${String(encoding)}`);
+  throw nodeError(
+    'ERR_UNKNOWN_ENCODING',
+    `Unknown encoding: ${typeof encoding === 'string' ? encoding : shown(encoding)}`,
+  );
 }

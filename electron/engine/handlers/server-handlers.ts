@@ -4,7 +4,7 @@ import type { Handlers } from '../../../shared/contract/serve.ts';
 import type { Caller, Core } from '../core.ts';
 import { nodeRefusal, refusal, refusalOf } from '../failures.ts';
 import { checkTimeout } from '../node-rules.ts';
-import { planSettings, setMaxConnections } from '../servers/listen-plan.ts';
+import { mostConnections, planSettings, setMaxConnections } from '../servers/listen-plan.ts';
 import { type Listening, listenAgain, listenNew, type Retry } from '../servers/listening.ts';
 import { pauseAccepting } from '../servers/pause-accepting.ts';
 import { type ServerDefinition, ServerRow } from '../servers/server-row.ts';
@@ -97,6 +97,7 @@ function update(row: ServerRow, changes: Changes): void {
   );
   const options = { ...(changes.options ?? row.options), ...Object.fromEntries(live) };
   const settings = planSettings(options);
+  const most = mostConnections(options);
   const before = { options: row.options, listen: row.listen };
   row.options = options;
   row.listen = listen ?? row.listen;
@@ -110,7 +111,7 @@ function update(row: ServerRow, changes: Changes): void {
   }
   row.name = name ?? row.name;
   if (mock !== undefined) row.mock = mock;
-  setMaxConnections(row.net, options.maxConnections);
+  setMaxConnections(row.net, most);
   applyIdle(row, settings);
   row.updated();
 }

@@ -3,7 +3,7 @@ import type { Method } from '../../../shared/contract/methods.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
 import type { Caller, Core } from '../core.ts';
 import { nodeRefusal, refusal, refusalOf } from '../failures.ts';
-import { checkEncoding, checkTimeout } from '../node-rules.ts';
+import { asNumber, checkEncoding, checkTimeout } from '../node-rules.ts';
 import { FileTransfer } from '../send-file.ts';
 import { cancel, destroyNow, destroyWhenFlushed, finishSending, resetNow, userError } from '../sockets/closing.ts';
 import { createRow, dialAgain, dialNew } from '../sockets/dialling.ts';
@@ -84,8 +84,8 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
       const row = rowOf(socketId);
       const { socket } = row.liveLife();
       // Node takes whatever divides as a number here; what it keeps are whole seconds.
-      socket.setKeepAlive(Boolean(enable), initialDelayMs as number);
-      const delay = Number(initialDelayMs ?? 0);
+      const delay = judged(() => asNumber(initialDelayMs ?? 0, 'initialDelayMs'));
+      socket.setKeepAlive(Boolean(enable), delay);
       row.options = { ...row.options, keepAlive: Boolean(enable), ...(delay > 0 && { keepAliveInitialDelay: delay }) };
       row.updated();
       return {};

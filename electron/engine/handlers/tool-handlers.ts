@@ -27,9 +27,9 @@ export function toolHandlers(core: Core): Pick<Handlers<Caller>, ToolMethod> {
       core.captures.configure(settings, row?.capture);
       return {};
     },
-    'net.isIP': ({ input }) => ({ result: net.isIP(input as string) }),
-    'net.isIPv4': ({ input }) => ({ result: net.isIPv4(input as string) }),
-    'net.isIPv6': ({ input }) => ({ result: net.isIPv6(input as string) }),
+    'net.isIP': ({ input }) => ({ result: ipVersion(input) }),
+    'net.isIPv4': ({ input }) => ({ result: ipVersion(input) === 4 }),
+    'net.isIPv6': ({ input }) => ({ result: ipVersion(input) === 6 }),
     'net.getDefaultAutoSelectFamily': () => ({ value: net.getDefaultAutoSelectFamily() }),
     'net.setDefaultAutoSelectFamily': ({ value }) => {
       judged(() => net.setDefaultAutoSelectFamily(value as boolean));
@@ -51,6 +51,15 @@ export function toolHandlers(core: Core): Pick<Handlers<Caller>, ToolMethod> {
       }),
     'socketAddress.create': (params) => judged(() => makeSocketAddress(params)),
   };
+}
+
+/** `net.isIP()`, which makes text of its argument; what cannot become text is no address either. */
+function ipVersion(input: unknown): number {
+  try {
+    return net.isIP(input as string);
+  } catch {
+    return 0;
+  }
 }
 
 /**

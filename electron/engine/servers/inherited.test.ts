@@ -107,6 +107,30 @@ test.runIf(linux)('S30 an inherited UNIX listener has no address, and its file i
   expect(existsSync(file)).toBe(true);
 });
 
+test.runIf(linux)('S21 S30 the backlog holds for an inherited descriptor, too', async () => {
+  const file = path.join(folder, 'short-queue');
+  const server = await listening({ path: file });
+  await using lab = await ChildLab.start({ fds: [fdOf(server)] });
+  renameSync(file, `${file}-kept`);
+  server.close();
+  renameSync(`${file}-kept`, file);
+  const { serverId } = await lab.call('server.listen', { listen: { fd: 3, backlog: 1 } });
+  await lab.call('server.pauseAccepting', { serverId, ms: 60_000 });
+  const outcomes: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const client = net.connect({ path: file });
+    client.on('error', () => {}); // whoever waits is reset when the server goes
+    outcomes.push(
+      await once(client, 'connect').then(
+        () => 'waits',
+        (error: NodeJS.ErrnoException) => String(error.code),
+      ),
+    );
+  }
+  expect(outcomes).toEqual(['waits', 'waits', 'EAGAIN']);
+  await lab.call('server.remove', { serverId });
+});
+
 test.runIf(linux)('S30 what cannot listen is refused; whether Node has closed it is said', async () => {
   const peer = await listening({ port: 0, host: '127.0.0.1' });
   const connected = net.connect({ port: (peer.address() as net.AddressInfo).port, host: '127.0.0.1' });

@@ -5,8 +5,11 @@ import type { Listen, ServerOptions } from '../../../shared/contract/listen-opti
 import { buildBlockList } from '../block-list.ts';
 import type { Core } from '../core.ts';
 import { nodeRefusal, refusalOf } from '../failures.ts';
-import { checkHost, checkOneOf, checkPath, checkTimeout, nodeError } from '../node-rules.ts';
+import { asNumber, checkHost, checkOneOf, checkPath, checkTimeout, nodeError } from '../node-rules.ts';
 import { zeroMaxConnectionsDropsAll } from '../platform.ts';
+
+/** Node's own default (net documentation, "server.listen()"). */
+const DEFAULT_BACKLOG = 511;
 
 /** Whether the port decides: it wins over a path, and null means any port (net documentation, "server.listen(options)"). */
 export const listensOnPort = ({ port }: Listen) =>
@@ -27,6 +30,7 @@ export function planListen(core: Core, listen: Listen): net.ListenOptions & { fd
   if (listensOnDescriptor(options)) core.descriptors.check(options.fd);
   else if (!listensOnPort(listen)) checkPath(options.path);
   checkHost(options.host);
+  if (options.backlog !== undefined && options.backlog !== null) options.backlog = asNumber(options.backlog, 'backlog');
   if (options.reusePort === true && !core.about.capabilities.reusePort) {
     throw nodeError('ENOTSUP', core.about.reasons.reusePort ?? 'operation not supported', Error);
   }
@@ -69,15 +73,28 @@ export function makeServer(options: ServerOptions): net.Server {
   for (const key of creationKeys) if (options[key] !== undefined) given[key] = options[key];
   try {
     const server = net.createServer(given);
-    setMaxConnections(server, options.maxConnections);
+    setMaxConnections(server, mostConnections(options));
     return server;
   } catch (error) {
     throw refusalOf(error);
   }
 }
 
-/** `server.maxConnections`, with 0 (and whatever compares like it) meaning “drop all” on every version (B35). */
-export function setMaxConnections(server: net.Server, value: unknown): void {
-  const dropsAll = value !== undefined && value !== null && 0 >= (value as number);
-  server.maxConnections = (dropsAll && !zeroMaxConnectionsDropsAll ? -1 : value) as number;
+/** The number Node compares with; undefined = no limit. Throws a refusal for what cannot be compared. */
+export function mostConnections({ maxConnections: value }: ServerOptions): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  try {
+    return asNumber(value, 'maxConnections');
+  } catch (error) {
+    throw refusalOf(error);
+  }
 }
+
+/** `server.maxConnections`, with 0 meaning “drop all” on every version (net-behaviours B35). */
+export function setMaxConnections(server: net.Server, most: number | undefined): void {
+  const dropsAll = most !== undefined && most <= 0;
+  server.maxConnections = (dropsAll && !zeroMaxConnectionsDropsAll ? -1 : most) as number;
+}
+
+/** The length of the queue that Node asks for: 511 where none, 0 or no number is given (net-behaviours B30). */
+export const askedBacklog = ({ backlog }: Listen): number => Number(backlog ?? 0) || DEFAULT_BACKLOG;

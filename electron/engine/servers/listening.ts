@@ -116,7 +116,7 @@ async function tryOnce(row: ServerRow, pending: PendingListen): Promise<Error | 
   attend(row);
   const server = row.net;
   try {
-    server.listen(options);
+    server.listen(options, options.backlog); // twice: with a descriptor Node looks at the second argument only
   } catch (error) {
     row.net = before;
     throw refusalOf(error, situationOf(row));

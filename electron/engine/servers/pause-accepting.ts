@@ -2,10 +2,8 @@
 import { linkSync, lstatSync, renameSync, rmSync, unlinkSync } from 'node:fs';
 import { refusalOf } from '../failures.ts';
 import { duplicateHandle, type ListenHandle } from './duplicate-handle.ts';
-import { pathOf } from './listen-plan.ts';
+import { askedBacklog, pathOf } from './listen-plan.ts';
 import type { ServerRow } from './server-row.ts';
-
-const DEFAULT_BACKLOG = 511;
 
 interface HandleOwner {
   _handle: (ListenHandle & { [key: symbol]: unknown }) | null;
@@ -59,9 +57,7 @@ export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> 
   function resume() {
     row.endPause = undefined;
     if (owner._handle !== duplicate) return;
-    duplicate.listen(
-      typeof row.listen.backlog === 'number' && row.listen.backlog > 0 ? row.listen.backlog : DEFAULT_BACKLOG,
-    );
+    duplicate.listen(askedBacklog(row.listen));
     row.emit({ type: 'server.accepting-resumed' });
   }
 }

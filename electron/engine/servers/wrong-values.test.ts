@@ -154,6 +154,32 @@ test('S14 keys and shapes of our own are checked by the schema', async () => {
   expect(await lab.seen()).toEqual([]);
 });
 
+test('S21 S50 values that cannot become numbers are refused, before they could end the process', async () => {
+  await using lab = await TestLab.open();
+  const hostile = { toString: 1, valueOf: 1 };
+  await expectCodes(lab, [
+    [{ port: 0, host: 'localhost', backlog: hostile }, 'ERR_INVALID_ARG_TYPE'],
+    [{ path: 'a', backlog: [hostile] }, 'ERR_INVALID_ARG_TYPE'],
+    [{ port: hostile }, 'ERR_INVALID_ARG_VALUE'],
+    [{ port: 0, host: hostile }, 'ERR_INVALID_ARG_TYPE'],
+  ]);
+  for (const [options, code] of [
+    [{ maxConnections: hostile }, 'ERR_INVALID_ARG_TYPE'],
+    [{ keepAliveInitialDelay: hostile }, 'ERR_INVALID_ARG_TYPE'],
+    [{ onIdle: hostile }, 'ERR_INVALID_ARG_VALUE'],
+    [{ blockList: [{ address: hostile }] }, 'ERR_INVALID_ARG_TYPE'],
+  ] as const) {
+    expect((await lab.refused('server.listen', { listen: { port: 0 }, options })).code).toBe(code);
+  }
+  const { serverId } = await lab.tcpServer();
+  const before = await lab.server(serverId);
+  expect((await lab.refused('server.update', { serverId, maxConnections: hostile })).code).toBe('ERR_INVALID_ARG_TYPE');
+  expect(await lab.server(serverId)).toEqual(before);
+  for (const backlog of ['x', {}, [], true, -1, 1e9]) {
+    await lab.call('server.listen', { listen: { port: 0, host: '127.0.0.1', backlog: backlog as number } });
+  }
+});
+
 test('S38 B41 a signal aborted beforehand: refused, and never listening', async () => {
   await using lab = await TestLab.open();
   expect(await refusedValue(lab, { port: 0, aborted: true })).toBe('ABORT_ERR');

@@ -102,7 +102,7 @@ function planLookup(target: Target, options: SocketOptions) {
   const list = options.blockList === undefined ? undefined : buildBlockList(options.blockList);
   const blocked = (address: string) => list !== undefined && isBlocked(list, address);
   if (target.hostsTable === undefined && !list) return { lookup: undefined, blocked };
-  if (!net.isIP(String(target.host))) checkLookupOptions(target.family, target.hints);
+  if (!net.isIP(asText(target.host) ?? '')) checkLookupOptions(target.family, target.hints);
   return { lookup: lookupWith(table, blocked), blocked };
 }
 
