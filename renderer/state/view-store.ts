@@ -6,6 +6,7 @@ import type { ServerId, SocketId } from '../../shared/contract/fields.ts';
 export type End = 'client' | 'server';
 export type Theme = 'system' | 'light' | 'dark';
 export type Tab = 'stream' | 'events';
+export type StreamMode = 'text' | 'hex';
 export type Dialog =
   | { readonly kind: 'listen'; readonly serverId?: ServerId }
   | { readonly kind: 'connect'; readonly host?: string; readonly port?: number; readonly path?: string }
@@ -24,6 +25,9 @@ export interface ViewStore {
   readonly selected: SocketId | undefined;
   readonly end: End;
   readonly tab: Tab;
+  readonly streamMode: StreamMode;
+  /** Whether events stand between the chunks of the Stream. */
+  readonly streamEvents: boolean;
   readonly dialog: Dialog | undefined;
   readonly theme: Theme;
   readonly notices: readonly Notice[];
@@ -39,6 +43,8 @@ export const useView = create<ViewStore>()(() => ({
   selected: undefined,
   end: 'client',
   tab: 'stream',
+  streamMode: 'text',
+  streamEvents: true,
   dialog: undefined,
   theme: storedTheme(),
   notices: [],
@@ -54,6 +60,8 @@ export function select(selected: SocketId | undefined, end?: End): void {
 export const openDialog = (dialog: Dialog) => set({ dialog });
 export const closeDialog = () => set({ dialog: undefined });
 export const showTab = (tab: Tab) => set({ tab });
+export const setStreamMode = (streamMode: StreamMode) => set({ streamMode });
+export const showStreamEvents = (streamEvents: boolean) => set({ streamEvents });
 export const speakAs = (end: End) => set({ end });
 
 export function setTheme(theme: Theme): void {

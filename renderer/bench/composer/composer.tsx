@@ -105,20 +105,39 @@ export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
           Keep text
         </label>
       </div>
-      <textarea
-        ref={input}
-        className={style.input}
-        rows={1}
-        value={draft.text}
-        spellCheck={false}
-        aria-label={`Bytes to send as ${end}`}
-        aria-invalid={problem !== undefined}
-        aria-describedby="composer-preview"
-        placeholder={draft.mode === 'hex' ? '68 65 6c 6c 6f' : 'Type, then Enter'}
-        data-testid="composer"
-        onChange={(event) => setDraft(socketId, { text: event.target.value })}
-        onKeyDown={onKeyDown}
-      />
+      <div className={style.line}>
+        <textarea
+          ref={input}
+          className={style.input}
+          rows={1}
+          value={draft.text}
+          spellCheck={false}
+          aria-label={`Bytes to send as ${end}`}
+          aria-invalid={problem !== undefined}
+          aria-describedby="composer-preview"
+          placeholder={draft.mode === 'hex' ? '68 65 6c 6c 6f' : 'Type, then Enter'}
+          data-testid="composer"
+          onChange={(event) => setDraft(socketId, { text: event.target.value })}
+          onKeyDown={onKeyDown}
+        />
+        <Button
+          look="primary"
+          testId="send"
+          unavailable={reason ?? problem?.message}
+          title="Send (Enter). Sent bytes cannot be recalled."
+          onClick={() => void send(false)}
+        >
+          Send
+        </Button>
+        <Button
+          testId="send-finish"
+          unavailable={reason ?? problem?.message}
+          title="Send, then finish sending: FIN after the bytes (Mod+Shift+Enter)"
+          onClick={() => void send(true)}
+        >
+          Send + finish
+        </Button>
+      </div>
       <div className={style.bottom}>
         {reason !== undefined ? (
           <span className={style.reason} id="composer-preview" data-testid="composer-reason">
@@ -139,23 +158,6 @@ export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
             {composed.notice && ` · ${composed.notice}`}
           </span>
         )}
-        <Button
-          look="primary"
-          testId="send"
-          unavailable={reason ?? problem?.message}
-          title="Send (Enter). Sent bytes cannot be recalled."
-          onClick={() => void send(false)}
-        >
-          Send
-        </Button>
-        <Button
-          testId="send-finish"
-          unavailable={reason ?? problem?.message}
-          title="Send, then finish sending: FIN after the bytes (Mod+Shift+Enter)"
-          onClick={() => void send(true)}
-        >
-          Send + finish
-        </Button>
       </div>
     </section>
   );

@@ -2,10 +2,12 @@ import { useEffect, useState } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { type Condition, conditionsOf } from '../../../shared/model/conditions.ts';
 import { engineNow, onPaint } from '../../state/clock.ts';
+import { useWindowWidth } from '../../ui/use-window-width.ts';
 import style from './grid.module.css';
 
 const QUIET_AFTER_MS = 60_000;
-const MOST_SHOWN = 2;
+/** On narrower windows one badge has room, and the number of the others. */
+const ROOM_FOR_TWO = 1500;
 
 /** The conditions of both ends now, each kind once. The countdown has a column of its own. */
 export function conditionsNow(own: Socket, peer: Socket | undefined): Condition[] {
@@ -30,10 +32,11 @@ export function useConditions(own: Socket, peer: Socket | undefined): readonly C
 
 export function ConditionBadges({ conditions: all }: { conditions: readonly Condition[] }) {
   const conditions = all.filter((c) => c.kind !== 'idle-countdown');
-  const hidden = conditions.slice(MOST_SHOWN);
+  const room = useWindowWidth() >= ROOM_FOR_TWO ? 2 : 1;
+  const hidden = conditions.slice(room);
   return (
     <span className={style.badges}>
-      {conditions.slice(0, MOST_SHOWN).map((c) => (
+      {conditions.slice(0, room).map((c) => (
         <Badge key={c.kind} condition={c} />
       ))}
       {hidden.length > 0 && <span title={hidden.map((c) => c.text).join(' · ')}>+{hidden.length}</span>}

@@ -22,6 +22,7 @@ export interface EndCardProps {
 /** One end of a connection: its address, its state, what Node says, and its counters. A click makes it the one that acts. */
 export function EndCard({ end, socket, serverName, selected, choosable }: EndCardProps) {
   const conditions = useConditions(socket, undefined);
+  const badges = conditions.filter((c) => c.kind !== 'idle-countdown'); // the line above says it already
   const facts = useLiveText<HTMLSpanElement>(
     () => `↑ ${formatBytes(sentBy(socket))}  ↓ ${formatBytes(socket.counts.bytesRead)}${idleFacts(socket)}`,
   );
@@ -40,9 +41,9 @@ export function EndCard({ end, socket, serverName, selected, choosable }: EndCar
         </span>
         <span ref={facts} className={style.pre} />
       </span>
-      {conditions.length > 0 && (
+      {badges.length > 0 && (
         <span className={style.line}>
-          {conditions.map((condition) => (
+          {badges.map((condition) => (
             <Badge key={condition.kind} condition={condition} />
           ))}
         </span>

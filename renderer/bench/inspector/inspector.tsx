@@ -6,6 +6,7 @@ import { useLab, useSocket } from '../../state/lab-store.ts';
 import { showTab, type Tab, useView } from '../../state/view-store.ts';
 import { Composer } from '../composer/composer.tsx';
 import { Stream } from '../stream/stream.tsx';
+import { StreamTools } from '../stream/stream-tools.tsx';
 import { EndActions } from './end-actions.tsx';
 import { EndCard, OutsideCard } from './end-card.tsx';
 import { EventsTable } from './events-table.tsx';
@@ -65,7 +66,10 @@ export function Inspector() {
           <SocketFailure socket={acting} failure={failure} />
         </div>
       )}
-      <Tabs tab={tab} />
+      <div className={style.tabRow}>
+        <Tabs tab={tab} />
+        {tab === 'stream' && <StreamTools />}
+      </div>
       <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${tab}`}>
         {tab === 'stream' ? <Stream key={acting.socketId} socket={acting} /> : <EventsTable connection={connection} />}
       </div>

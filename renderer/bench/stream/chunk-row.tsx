@@ -4,11 +4,10 @@ import { formatBytes } from '../../../shared/format.ts';
 import { hexLines } from '../../../shared/text/hex-dump.ts';
 import { type Token, tokensOf } from '../../../shared/text/tokens.ts';
 import { wallClock } from '../../state/clock.ts';
+import type { StreamMode } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import style from './stream.module.css';
 import type { StreamChunk } from './stream-model.ts';
-
-export type StreamMode = 'text' | 'hex';
 
 /** Longer chunks are cut, with a button for the rest. */
 const SHOWN_BYTES = 2_048;

@@ -6,8 +6,9 @@ import { isOver } from '../../../shared/model/socket-state.ts';
 import { useActions } from '../../state/actions-context.tsx';
 import { onPaint } from '../../state/clock.ts';
 import { useSession } from '../../state/session-context.tsx';
+import { type StreamMode, useView } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { ChunkRow, type StreamMode } from './chunk-row.tsx';
+import { ChunkRow } from './chunk-row.tsx';
 import style from './stream.module.css';
 import { eventSentence } from './stream-events.ts';
 import { StreamModel, type StreamView } from './stream-model.ts';
@@ -26,8 +27,8 @@ export function Stream({ socket }: { socket: Socket }) {
     [actions, session, socketId],
   );
   const view = useSyncExternalStore(model.subscribe, model.view);
-  const [mode, setMode] = useState<StreamMode>('text');
-  const [facts, setFacts] = useState(true);
+  const mode = useView((v) => v.streamMode);
+  const facts = useView((v) => v.streamEvents);
   usePoking(model, socket);
   const items = useMemo(
     () => (facts ? view.items : view.items.filter((item) => item.kind === 'chunk')),
@@ -35,29 +36,11 @@ export function Stream({ socket }: { socket: Socket }) {
   );
   return (
     <div className={style.pane} data-testid="stream">
-      <div className={style.tools}>
-        <label>
-          View
-          <select
-            value={mode}
-            data-testid="stream-mode"
-            onChange={(event) => setMode(event.target.value as StreamMode)}
-          >
-            <option value="text">Text</option>
-            <option value="hex">Hex</option>
-          </select>
-        </label>
-        <label>
-          <input type="checkbox" checked={facts} onChange={(event) => setFacts(event.target.checked)} />
-          Events
-        </label>
-        <span className={style.spacer} />
-        {!view.fromStart && (
-          <Button look="quiet" small onClick={() => void model.toStart()}>
-            To the start
-          </Button>
-        )}
-      </div>
+      {!view.fromStart && (
+        <Button look="quiet" small className={style.toStart ?? ''} onClick={() => void model.toStart()}>
+          ↑ To the start
+        </Button>
+      )}
       {items.length === 0 ? (
         <StreamEmpty socket={socket} view={view} />
       ) : (
