@@ -1,0 +1,151 @@
+import type { CoverageRow } from './row.ts';
+
+/** Rows S14-S28: where and how a server listens. */
+export const listeningRows: readonly CoverageRow[] = [
+  {
+    id: 'S14',
+    element: 'signatures of server.listen()',
+    since: '0.1.90',
+    status: 'implemented',
+    how: '`server.listen` with `listen: {port | path | fd}`, always handed to Node as an options object, so that no port text becomes a file; wrong values are refused and change nothing.',
+    tests: [
+      'S14 S20 wrong ports are refused with Node’s codes, and no file appears in their place',
+      'S14 M2 ports as Node takes them: numbers, numeric text, null for any',
+      'S14 P2 P3 P10 P13 wrong paths are refused before anything is made',
+      'S14 wrong hosts that Node refuses at once',
+      'S14 hosts the system judges: numeric spellings, foreign addresses, no names',
+      'S14 keys and shapes of our own are checked by the schema',
+    ],
+  },
+  {
+    id: 'S15',
+    element: 'listening is asynchronous; then ‘listening’',
+    status: 'implemented',
+    how: 'State `binding` (`server.binding`) until `server.listening`; the call is answered then, with the address.',
+    tests: [
+      'S15 S60 listening: binding, then the address; both forms of the call',
+      'S15 a new server is reported when it listens, a defined one is binding until its name is looked up',
+    ],
+  },
+  {
+    id: 'S16',
+    element: 'port omitted or 0: the system chooses',
+    since: '0.1.90',
+    status: 'implemented',
+    how: 'The address shows the port that was chosen; the definition keeps its 0 for the next time.',
+    tests: ['S16 S47 S48 port 0: the system’s choice is the address, the wish stays in the definition'],
+  },
+  {
+    id: 'S17',
+    element: 'host omitted: :: where there is IPv6, else 0.0.0.0',
+    status: 'implemented',
+    how: 'The address that was bound is shown, with the kind `dual`.',
+    tests: ['S17 S18 S19 without a host: dual stack, and IPv4 peers appear as mapped addresses'],
+  },
+  {
+    id: 'S18',
+    element: 'Node 0.5: host omitted means INADDR_ANY',
+    status: 'implemented',
+    how: 'Had by giving `host: "0.0.0.0"`.',
+    tests: ['S17 S18 S19 without a host: dual stack, and IPv4 peers appear as mapped addresses'],
+  },
+  {
+    id: 'S19',
+    element: ':: may accept IPv4 too (dual stack)',
+    status: 'implemented',
+    how: 'IPv4 peers keep Node’s form `::ffff:a.b.c.d` in the record, are shown as IPv4, and are paired with their client.',
+    tests: ['S17 S18 S19 without a host: dual stack, and IPv4 peers appear as mapped addresses'],
+  },
+  {
+    id: 'S20',
+    element: 'options port, host, path; path ignored if port is given',
+    since: '0.11.14',
+    status: 'implemented',
+    how: 'Port wins over path, null counts as a port; neither is ERR_INVALID_ARG_VALUE.',
+    tests: [
+      'S20 port wins over path, and the path is left alone',
+      'S14 S20 wrong ports are refused with Node’s codes, and no file appears in their place',
+    ],
+  },
+  {
+    id: 'S21',
+    element: 'backlog',
+    since: '0.1.90',
+    status: 'detected',
+    how: '`listen.backlog` holds for ports, paths and descriptors.',
+    tests: [
+      'S21 S22 backlog: one more than asked can wait, then UNIX clients are refused with EAGAIN; 511 by default',
+      'S21 S30 the backlog holds for an inherited descriptor, too',
+      'S21 S50 values that cannot become numbers are refused, before they could end the process',
+    ],
+    reason:
+      'The effective length and the present queue belong to the kernel view: while `lab.about.kernelView` is `none` only the asked length is shown.',
+  },
+  {
+    id: 'S22',
+    element: 'default backlog 511',
+    status: 'implemented',
+    how: 'Placeholder of the field; 0, null and no number mean 511.',
+    tests: ['S21 S22 backlog: one more than asked can wait, then UNIX clients are refused with EAGAIN; 511 by default'],
+  },
+  {
+    id: 'S23',
+    element: 'limits of the system: somaxconn, tcp_max_syn_backlog',
+    status: 'not-applicable',
+    how: 'The field’s help says that the system may lower the length.',
+    tests: [],
+    reason:
+      'The clamp belongs to the kernel view, which is not there yet (`Server.effectiveBacklog` is absent until then).',
+  },
+  {
+    id: 'S24',
+    element: 'all sockets are SO_REUSEADDR',
+    status: 'implemented',
+    how: 'Left as Node sets it: a port with connections in TIME_WAIT is listened on again at once.',
+    tests: ['S24 a port with connections in TIME_WAIT can be listened on again at once'],
+  },
+  {
+    id: 'S25',
+    element: 'listen twice: ERR_SERVER_ALREADY_LISTEN',
+    since: '10',
+    status: 'implemented',
+    how: 'Refused in the states binding, retrying and listening, also where Node itself would not notice (a host still being looked up).',
+    tests: ['S25 listening twice is refused, also while the first is still binding, and changes nothing'],
+  },
+  {
+    id: 'S26',
+    element: 'Node 7: listen again re-opens the server',
+    status: 'implemented',
+    how: '`server.close` and `server.listen {serverId}`; connections of the time before stay listed and go on.',
+    tests: [
+      'S26 S27 S43 closed and listening again while connections go on: they count on, one close for both',
+      'S42 S43 closed while binding with connections of an earlier time: closing until the last has ended',
+    ],
+    reason: 'Another address can be given once the last connection has ended (`server.update {listen}`).',
+  },
+  {
+    id: 'S27',
+    element: 'listen again after an error or after close()',
+    status: 'implemented',
+    how: 'A failed or closing server keeps its definition and takes `server.listen` at once.',
+    tests: [
+      'S27 S59 after a refusal the server is failed, keeps its definition and listens again',
+      'S26 S27 S43 closed and listening again while connections go on: they count on, one close for both',
+    ],
+  },
+  {
+    id: 'S28',
+    element: 'EADDRINUSE, and the documented retry',
+    status: 'implemented',
+    how: 'The failure names the cause (our own server, another program, a leftover, a file); `retry: {everyMs, times}` reports each attempt as `server.retry` and ends with close, abort, remove or reset.',
+    tests: [
+      'S28 EADDRINUSE because of a stranger: no server and no event of a new one',
+      'S28 S41 P6 what is at a taken path is named: a live socket, a file, a folder, a FIFO',
+      'S28 retry: tries until the address is free, and reports each refused attempt',
+      'S28 retry: the last refusal is the answer; a new server is gone, a defined one has failed',
+      'S28 retry: no further tries means none, and a bad value is not tried again',
+      'S28 S38 closed or aborted while retrying: ABORT_ERR, no error, and the server is stopped',
+      'S28 removing and resetting end a retry, too',
+    ],
+  },
+];
