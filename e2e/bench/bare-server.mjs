@@ -1,0 +1,17 @@
+// The references: servers as small as `net` allows. Prints its port.
+import net from 'node:net';
+
+const kinds = {
+  echo: (socket) => socket.pipe(socket),
+  // What the least server has to do with a connection: read it, survive its errors.
+  accept: (socket) => socket.resume(),
+  idle: (socket) => socket.resume(),
+};
+
+const handle = kinds[process.argv[2]];
+const server = net.createServer((socket) => {
+  socket.on('error', () => {}); // load generators hang up in the middle
+  handle(socket);
+});
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => console.log(server.address().port));
+process.on('SIGTERM', () => process.exit(0));
