@@ -52,6 +52,8 @@ function applyToSocket(socket: Socket, event: SocketEvent): void {
       break;
     case 'socket.timeout':
       socket.timedOutAt = event.at;
+      // Counts come now and then; the timeout itself knows for how long nothing has moved.
+      socket.idleSince = Math.max(socket.openedAt, Math.min(socket.idleSince, event.at - socket.timeoutMs));
       break;
     case 'socket.paused':
       socket.paused = true;

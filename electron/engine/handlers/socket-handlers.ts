@@ -71,8 +71,10 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
     'socket.resume': toLiving((life) => life.resume('user')),
     'socket.setTimeout': ({ socketId, timeoutMs, onTimeout }) => {
       const row = rowOf(socketId);
-      const { socket } = row.liveLife();
-      row.timeoutMs = judged(() => checkTimeout(timeoutMs, 'msecs'));
+      const { socket } = row.life;
+      const accepted = judged(() => checkTimeout(timeoutMs, 'msecs'));
+      if (socket.destroyed) return {}; // no effect any more, as in Node (net-behaviours B27)
+      row.timeoutMs = accepted;
       row.onTimeout = onTimeout;
       row.ownTimeout = true;
       row.options = { ...row.options, timeoutMs: row.timeoutMs, onTimeout };

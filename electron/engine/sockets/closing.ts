@@ -39,8 +39,8 @@ export function cancel(life: Life): void {
 
 /**
  * RST. On a UNIX socket there is none (ERR_INVALID_HANDLE_TYPE). While connecting the attempt is given up at once.
- * With a FIN on its way Node would leave the socket half dead (B11), so the reset follows the FIN, or, when the FIN is
- * stuck behind unsent data, becomes a plain destroy.
+ * While Node hands over a FIN it would leave the socket half dead (B11), so the reset follows the FIN then. A FIN that
+ * still waits behind unsent data is not handed over yet; the reset throws both away.
  */
 export function resetNow(life: Life): void {
   const { socket } = life;
@@ -50,7 +50,8 @@ export function resetNow(life: Life): void {
     socket.destroy();
     return;
   }
-  if (!socket.writableEnded || socket.writableFinished) {
+  const handingOverFin = socket.writableEnded && socket.writableLength === 0 && !socket.writableFinished;
+  if (!handingOverFin) {
     note(life, 'local-reset');
     try {
       socket.resetAndDestroy();
@@ -58,10 +59,6 @@ export function resetNow(life: Life): void {
       life.ending.intent = undefined;
       throw refusalOf(error);
     }
-    return;
-  }
-  if (socket.writableLength > 0) {
-    destroyNow(life);
     return;
   }
   note(life, 'local-reset');

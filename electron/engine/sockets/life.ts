@@ -47,6 +47,7 @@ export class Life implements Mortal {
   /** The counters at the moment of destruction: afterwards Node forgets what was queued. */
   #last: Pick<Counts, 'bytesRead' | 'bytesWritten' | 'queued'> | undefined;
   #lastHandle: Handle | undefined;
+  #timedOut = false;
   /** What was written, corked, before the socket was dialled. */
   #unsent: Buffer[] = [];
   #waitingForEnd: (() => void)[] = [];
@@ -91,7 +92,28 @@ export class Life implements Mortal {
   }
   /** Says that the counters have changed. */
   moved(): void {
-    this.row.core.counting.mark(this);
+    if (this.#timedOut) this.reportCounts();
+    else this.row.core.counting.mark(this);
+  }
+  /** Reports the counters now, ahead of their rhythm. */
+  reportCounts(): void {
+    const { core } = this.row;
+    const rows: number[] = [];
+    const moving = this.countsInto(rows);
+    this.#timedOut = false;
+    core.counting.drop(this);
+    core.emit({ type: 'sockets.counted', rows });
+    if (moving) core.counting.mark(this);
+  }
+  /**
+   * The idle timeout has fired. What moved before it is reported before it, and what moves after it at once: whether a
+   * socket is idle is read off the two.
+   */
+  timedOut(): void {
+    this.reportCounts();
+    this.#timedOut = true;
+    this.emit({ type: 'socket.timeout' });
+    this.row.onIdle(this);
   }
 
   /** Reports a fact of this life. */
@@ -226,10 +248,7 @@ export class Life implements Mortal {
     core.undertaker.done(this);
     this.mock.stop();
     this.flow.stop();
-    const rows: number[] = [];
-    this.countsInto(rows);
-    core.counting.drop(this);
-    core.emit({ type: 'sockets.counted', rows });
+    this.reportCounts();
     const close = closeFacts(this.ending, hadError, (error) => failureOf(error, this.situation()));
     this.emit({ type: 'socket.close', ...close, discardedBytes: this.#last?.queued ?? 0 });
     this.row.lifeEnded(this, close);

@@ -67,9 +67,7 @@ function onDrain(this: net.Socket): void {
 
 /** Idle for as long as was set. Node does nothing more about it; what happens then was chosen by somebody. */
 function onTimeout(this: net.Socket): void {
-  const life = lifeOf(this);
-  life.emit({ type: 'socket.timeout' });
-  life.row.onIdle(life);
+  lifeOf(this).timedOut();
 }
 
 function onError(this: net.Socket, error: Error): void {

@@ -1,5 +1,4 @@
 // What tests of sockets need beside a lab: a record of what a plain peer sees, and a port at which dialling hangs.
-import { once } from 'node:events';
 import type net from 'node:net';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import { type TestCaller, type TestLab, until } from './test-lab.ts';
@@ -45,7 +44,10 @@ export class WatchedPeer {
   }
   /** The story without its data, complete once the socket has closed. */
   async ending(): Promise<string[]> {
-    if (!this.socket.closed) await once(this.socket, 'close').catch(() => {});
+    await until(
+      () => this.story.at(-1)?.startsWith('close:'),
+      () => `the close; seen: ${this.story.slice(-8).join(' ')}`,
+    );
     return this.story.filter((word) => !word.startsWith('data:'));
   }
 }
