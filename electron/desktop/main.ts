@@ -36,9 +36,7 @@ function run(): void {
       bringToFront(open);
       return;
     }
-    const window = openWindow();
-    callers.admit(window.webContents);
-    void showPage(window);
+    void showPage(openWindow());
   }
 
   async function open(labFile: string | undefined): Promise<void> {
@@ -61,6 +59,7 @@ function run(): void {
 
   registerAppScheme(protocol);
   app.on('web-contents-created', (_event, contents) => confine(contents));
+  app.on('browser-window-created', (_event, window) => callers.admit(window.webContents)); // only we make windows
   app.on('second-instance', (_event, _argv, _folder, data) => {
     show();
     void open((data as Wish | undefined)?.labFile);
