@@ -1,5 +1,5 @@
 // The engine: the only owner of `net` objects. Plain Node, no shell; callers reach it over transports.
-import type { Failure } from '../../shared/contract/failures.ts';
+import type { Failure, OwnCode } from '../../shared/contract/failures.ts';
 import { fileMethods, type Method } from '../../shared/contract/methods.ts';
 import { explainProtocol, type Handlers, serve } from '../../shared/contract/serve.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
@@ -54,13 +54,14 @@ export function createEngine(options: EngineOptions): Engine {
   const loopDelay = new LoopDelay();
   const onBug = options.onBug ?? ((error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`));
   core.lifeEnds.add(({ life, close }) => reconnectAfter(life, close));
-  const handlers: Handlers<Caller> = {
-    ...labHandlers(core, loopDelay),
-    ...serverHandlers(core),
-    ...socketHandlers(core),
-    ...toolHandlers(core),
-  };
-  const handlersWithoutFiles = withoutFiles(handlers);
+  let closed = false;
+  const handlers = guarded(
+    { ...labHandlers(core, loopDelay), ...serverHandlers(core), ...socketHandlers(core), ...toolHandlers(core) },
+    () => (closed ? 'ENGINE_CLOSED' : undefined),
+  );
+  const handlersWithoutFiles = guarded(handlers, (method, params) =>
+    fileMethods.has(method) || namesPath(params) ? 'FILES_NOT_ALLOWED' : undefined,
+  );
 
   function connect(transport: Transport, { files = true }: CallerOptions = {}): void {
     const caller: Caller = { outbox: new Outbox(transport), watched: new Set(), files };
@@ -78,6 +79,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   async function close(): Promise<void> {
+    closed = true; // what were made from now on would stay open
     await resetLab(core);
     core.counting.close();
     core.undertaker.close();
@@ -87,16 +89,20 @@ export function createEngine(options: EngineOptions): Engine {
   return { connect, close, [Symbol.asyncDispose]: close };
 }
 
-/** The same handlers for callers that may not use files and paths of this machine. */
-function withoutFiles(handlers: Handlers<Caller>): Handlers<Caller> {
-  const guarded = Object.entries(handlers).map(([method, handler]) => [
+/** The same handlers, refusing each call for which `refuse` has a code. */
+function guarded(
+  handlers: Handlers<Caller>,
+  refuse: (method: Method, params: unknown) => OwnCode | undefined,
+): Handlers<Caller> {
+  const guards = Object.entries(handlers).map(([method, handler]) => [
     method,
     (params: unknown, caller: Caller) => {
-      if (fileMethods.has(method as Method) || namesPath(params)) throw refusal('FILES_NOT_ALLOWED');
+      const code = refuse(method as Method, params);
+      if (code) throw refusal(code);
       return (handler as (params: unknown, caller: Caller) => unknown)(params, caller);
     },
   ]);
-  return Object.fromEntries(guarded) as Handlers<Caller>;
+  return Object.fromEntries(guards) as Handlers<Caller>;
 }
 
 /** Whether a server or a socket is to be put on a path. */

@@ -70,7 +70,6 @@ export const ownCodes = {
   UNKNOWN_TRANSFER: 'There is no such file transfer.',
   PATH_TOO_LONG: 'The path is too long.',
   FD_IN_USE: 'This descriptor belongs to Socket Lab itself.',
-  SERVER_RUNNING: 'The server is running.',
   SOCKET_OPEN: 'The socket is still open.',
   NO_TARGET: 'This socket was not dialled from here.',
   NOT_STALE: 'This is not a leftover socket file.',

@@ -2,6 +2,7 @@ import os from 'node:os';
 import { expect, test } from 'vitest';
 import { unnumbered } from '../../../shared/contract/events.ts';
 import { memoryTransports } from '../../../shared/contract/memory-transport.ts';
+import { createEngine } from '../engine.ts';
 import { TestCaller, TestLab } from '../testing/test-lab.ts';
 
 const loopback = { port: 0, host: '127.0.0.1' };
@@ -181,4 +182,23 @@ test('wrong calls of the lab: unknown methods and keys, missing and surplus para
     expect((await lab.refused(method, {})).code).toBe('-32602');
     expect((await lab.refused(method, { serverId: 4711 })).code).toBe('UNKNOWN_SERVER');
   }
+});
+
+test('a caller that leaves does not stop the lab; a closed engine takes no more calls', async () => {
+  await using lab = await TestLab.open();
+  const other = lab.caller();
+  const { serverId } = await other.call('server.listen', { listen: loopback });
+  await lab.event('server.listening');
+  other.client.close();
+  await expect(other.call('lab.about', {})).rejects.toMatchObject({ code: 'CONNECTION_LOST' });
+  expect((await lab.server(serverId)).state).toBe('listening');
+  const second = createEngine({ version: 'test' });
+  const [ours, theirs] = memoryTransports();
+  second.connect(theirs);
+  const caller = new TestCaller(ours);
+  await caller.call('server.listen', { listen: loopback });
+  const closing = second.close();
+  expect((await caller.refused('server.listen', { listen: loopback })).code).toBe('ENGINE_CLOSED');
+  await closing;
+  expect((await caller.refused('lab.about', {})).code).toBe('ENGINE_CLOSED');
 });

@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
+import { getSystemErrorName } from 'node:util';
 
 export interface ListenHandle {
   readonly fd: number;
@@ -56,7 +57,11 @@ function send({ sender, receiver }: Channel, handle: ListenHandle): Promise<List
   return new Promise((resolve, reject) => {
     receiver.onread = () => {
       const duplicate = receiver.pendingHandle;
-      if (!duplicate) return;
+      if (!duplicate) {
+        // The byte has come without its handle: there was no descriptor left to put it into (recvmsg(2), MSG_CTRUNC).
+        reject(systemError('recvmsg', -os.constants.errno.EMFILE));
+        return;
+      }
       receiver.pendingHandle = null;
       resolve(duplicate);
     };
@@ -114,9 +119,7 @@ function openChannel(): Promise<Channel> {
 }
 
 function systemError(syscall: string, errno: number): Error {
-  return Object.assign(new Error(`the listening handle could not be duplicated (${syscall} ${errno})`), {
-    code: 'NOT_SUPPORTED',
-    errno,
-    syscall,
-  });
+  const code = getSystemErrorName(errno);
+  const text = `the listening handle could not be duplicated: ${syscall} ${code}`;
+  return Object.assign(new Error(text), { code, errno, syscall });
 }

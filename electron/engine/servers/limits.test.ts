@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { expect, test } from 'vitest';
 import { ChildLab } from '../testing/child-lab.ts';
+import { exhaustDescriptors } from '../testing/exhaust.ts';
 import { TestLab, until } from '../testing/test-lab.ts';
 
 /** What a plain client outside the lab sees, until its close. */
@@ -160,22 +161,7 @@ test.runIf(process.platform !== 'win32')(
     const { serverId, address } = await lab.call('server.listen', { listen: { port: 0, host: '127.0.0.1' } });
     const { port } = address as { port: number };
     expect((await lab.call('lab.about', {})).fdLimit).toBe(64);
-    const peers: net.Socket[] = [];
-    let turnedAway = 0;
-    while (turnedAway === 0) {
-      const peer = net.connect({ port, host: '127.0.0.1' });
-      peers.push(peer);
-      peer
-        .on('end', () => turnedAway++)
-        .on('error', () => turnedAway++)
-        .resume();
-      await once(peer, 'connect');
-      const before = peers.length - 1;
-      await until(
-        async () => turnedAway > 0 || (await lab.server(serverId)).accepted > before,
-        () => 'the connection to be accepted or shed',
-      );
-    }
+    const peers = await exhaustDescriptors(lab, serverId, port);
     const stats = await lab.call('lab.stats', {});
     expect(stats.fds).toBe(64);
     expect(stats.fdLimit).toBe(64);

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import type net from 'node:net';
+import net from 'node:net';
 import { expect, test } from 'vitest';
 import type { ServerId } from '../../../shared/contract/fields.ts';
+import { ChildLab } from '../testing/child-lab.ts';
+import { exhaustDescriptors } from '../testing/exhaust.ts';
 import { TestLab, until } from '../testing/test-lab.ts';
 
 const unix = process.platform !== 'win32';
@@ -176,3 +178,33 @@ test.runIf(unix)('S13 S55 ref and unref hold for a paused server, too', async ()
   const client = await lab.dial({ port, host: '127.0.0.1' });
   await lab.event('socket.paired', (e) => e.socketId === client);
 });
+
+test.runIf(unix)(
+  'S55 S64 no descriptor left for a pause: refused, the server goes on, and can be paused later',
+  async () => {
+    await using lab = await ChildLab.start({ mostDescriptors: 64 });
+    const { serverId, address } = await lab.call('server.listen', { listen: { port: 0, host: '127.0.0.1' } });
+    const { port } = address as { port: number };
+    const resumed = () => lab.events.filter((e) => e.type === 'server.accepting-resumed').length;
+    await lab.call('server.pauseAccepting', { serverId, ms: 1 }); // from now on the way for handles is open
+    await lab.event('server.accepting-resumed');
+    const peers = await exhaustDescriptors(lab, serverId, port);
+    expect(await lab.refused('server.pauseAccepting', { serverId })).toMatchObject({
+      code: 'EMFILE',
+      message: 'Out of file descriptors.',
+    });
+    for (const peer of peers) peer.destroy();
+    await until(
+      async () => (await lab.server(serverId)).connections === 0,
+      () => 'the connections to end',
+    );
+    await lab.call('server.pauseAccepting', { serverId, ms: 1 });
+    await lab.event('server.accepting-resumed', () => resumed() === 2);
+    const peer = net.connect({ port, host: '127.0.0.1' });
+    await until(
+      async () => (await lab.server(serverId)).connections === 1,
+      () => 'a connection',
+    );
+    peer.destroy();
+  },
+);

@@ -24,7 +24,7 @@ export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> 
     duplicate = (await duplicateHandle(accepting)) as ListenHandle & { [key: symbol]: unknown };
   } catch (error) {
     row.endPause = undefined;
-    throw refusalOf(error);
+    throw refusalOf(error, { doing: 'listen' });
   }
   if (owner._handle !== accepting) {
     row.endPause = undefined;

@@ -138,6 +138,7 @@ export const lifecycleRows: readonly CoverageRow[] = [
       'S55 P4 on a UNIX socket the file survives, twice, and is removed at close',
       'S55 closed during the pause a UNIX server takes its file along, but no other one',
       'S55 a file that is gone already does not stand in the way of a pause',
+      'S55 S64 no descriptor left for a pause: refused, the server goes on, and can be paused later',
     ],
     reason:
       'Needs a binding of Node that may go: without it (and on Windows) the capability `pauseAccepting` is false and the call is NOT_SUPPORTED with the reason.',
