@@ -1,7 +1,7 @@
 // net.BlockList from the rules of the contract. Removing a rule means building a new list: Node 20 cannot remove.
 import net from 'node:net';
 import type { BlockRule } from '../../shared/contract/common-options.ts';
-import { nodeError } from './node-rules.ts';
+import { nodeError, plainZero } from './node-rules.ts';
 
 const familyOf = (address: unknown) => (typeof address === 'string' && net.isIPv6(address) ? 'ipv6' : 'ipv4');
 
@@ -21,7 +21,7 @@ export function buildBlockList(rules: unknown): net.BlockList {
     if (address !== undefined) list.addAddress(address, family ?? familyOf(address));
     else if (start !== undefined || end !== undefined)
       list.addRange(start as string, end as string, family ?? familyOf(start));
-    else if (subnet !== undefined) list.addSubnet(subnet, prefix as number, family ?? familyOf(subnet));
+    else if (subnet !== undefined) list.addSubnet(subnet, plainZero(prefix) as number, family ?? familyOf(subnet));
     else
       throw nodeError(
         'ERR_INVALID_ARG_VALUE',

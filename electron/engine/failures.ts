@@ -32,7 +32,8 @@ export function failureOf(error: unknown, situation: Situation = { doing: 'use' 
     localPort: e.localPort,
     errors: e.errors?.map((inner) => failureOf(inner, situation)),
   };
-  for (const key of Object.keys(failure)) if (failure[key] === undefined) delete failure[key];
+  // Node leaves some null: the address of a listen on a descriptor.
+  for (const key of Object.keys(failure)) if (failure[key] === undefined || failure[key] === null) delete failure[key];
   return failure as unknown as Failure;
 }
 

@@ -100,6 +100,11 @@ export function checkWhole(value: unknown, name: string, least: number, most = N
   return value;
 }
 
+/** -0 as 0. Node 20 ends the process where its native code meets the other: to V8 it is no 32-bit integer. */
+export function plainZero<T>(value: T): T {
+  return Object.is(value, -0) ? (0 as T) : value;
+}
+
 /**
  * A value that Node makes a number of by itself: sometimes only in a callback, where an object that cannot become one
  * would end the process. Throws ERR_INVALID_ARG_TYPE.

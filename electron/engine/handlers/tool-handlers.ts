@@ -5,7 +5,7 @@ import { buildBlockList, isBlocked } from '../block-list.ts';
 import { readCapture } from '../capture/read-capture.ts';
 import type { Caller, Core } from '../core.ts';
 import { refusal, refusalOf } from '../failures.ts';
-import { nodeError } from '../node-rules.ts';
+import { nodeError, plainZero } from '../node-rules.ts';
 
 type ToolMethod = Extract<
   Method,
@@ -78,8 +78,8 @@ function makeSocketAddress(given: { address?: unknown; family?: unknown; flowlab
   const made = new net.SocketAddress({
     ...(address !== undefined && { address }),
     ...(family !== undefined && { family: family as 'ipv4' | 'ipv6' }),
-    ...(port !== undefined && { port: portNumber(port) }),
-    ...(flowlabel !== undefined && { flowlabel: flowNumber(flowlabel) }),
+    ...(port !== undefined && { port: plainZero(portNumber(port)) }),
+    ...(flowlabel !== undefined && { flowlabel: plainZero(flowNumber(flowlabel)) }),
   });
   return { address: made.address, family: made.family, flowlabel: made.flowlabel, port: made.port };
 }

@@ -61,9 +61,11 @@ test('M7 the default time per attempt: 1 to 9 become 10, what is no positive who
 test('M1 M2 M3 one call each for createServer and createConnection; the host is localhost unless told', async () => {
   await using lab = await TestLab.open();
   const { serverId, address } = await lab.call('server.listen', { listen: { port: 0, host: 'localhost' } });
-  const client = await lab.dial({ port: (address as { port: number }).port });
+  const { port } = address as { port: number };
+  const client = await lab.dial({ port });
+  await lab.dial({ port, family: -0, hints: -0, localPort: -0 }); // the first would end Node 20
   await lab.event('socket.paired', (e) => e.socketId === client);
-  expect(await lab.server(serverId)).toMatchObject({ accepted: 1 });
+  expect(await lab.server(serverId)).toMatchObject({ accepted: 2 });
   expect(await lab.event('socket.lookup', (e) => e.socketId === client)).toMatchObject({ host: 'localhost' });
 });
 
@@ -89,6 +91,8 @@ test('B2 B3 B4 B5 blockList.check: addresses, ranges, subnets; the family is fou
   expect((await lab.call('blockList.check', asIPv6)).blocked).toBe(false); // no such IPv6 address
   const all = { rules: [{ subnet: '0.0.0.0', prefix: 0 }], address: '8.8.8.8' };
   expect((await lab.call('blockList.check', all)).blocked).toBe(true);
+  const minusZero = { rules: [{ subnet: '0.0.0.0', prefix: -0 }], address: '8.8.8.8' }; // would end Node 20
+  expect((await lab.call('blockList.check', minusZero)).blocked).toBe(true);
   expect((await lab.call('blockList.check', { rules: [], address: '8.8.8.8' })).rules).toEqual([]);
   const v4ruleForMapped = { rules: [{ address: '::ffff:10.0.0.1' }], address: '10.0.0.1' };
   expect((await lab.call('blockList.check', v4ruleForMapped)).blocked).toBe(true);
@@ -160,6 +164,8 @@ test('A1 A2 A3 socketAddress.create: Node’s defaults, normalised', async () =>
   });
   expect((await made({ port: '80' })).port).toBe(80); // would abort the whole process on Node 20
   expect((await made({ port: 65_535 })).port).toBe(65_535);
+  for (const zero of [-0, '-0']) expect((await made({ port: zero })).port).toBe(0); // as would these
+  expect((await made({ flowlabel: -0 })).flowlabel).toBe(0);
 });
 
 test('A1 A2 wrong addresses are refused; none of them ends the process', async () => {

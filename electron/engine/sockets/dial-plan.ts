@@ -13,6 +13,7 @@ import {
   checkTimeout,
   checkWhole,
   nodeError,
+  plainZero,
 } from '../node-rules.ts';
 import { blockedAddress, checkHostsTable, checkLookupOptions, lookupWith } from './lookup.ts';
 
@@ -138,10 +139,10 @@ function checkReconnect(value: unknown) {
   };
 }
 
-/** The keys that were given, with their values as they are: null stays null for Node to judge. */
+/** The keys that were given, with their values as they are (but -0): null stays null for Node to judge. */
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   const picked = {} as Pick<T, K>;
-  for (const key of keys) if (from[key] !== undefined) picked[key] = from[key];
+  for (const key of keys) if (from[key] !== undefined) picked[key] = plainZero(from[key]);
   return picked;
 }
 

@@ -2,6 +2,7 @@
 // numbered without gaps, and whoever applies them arrives at the engine's own state.
 import * as v from 'valibot';
 import { type EventBatch, labEvent, unnumbered } from '../../../shared/contract/events.ts';
+import { type Failure, failure } from '../../../shared/contract/failures.ts';
 import type { Snapshot } from '../../../shared/contract/methods/lab.ts';
 import { type Method, methods } from '../../../shared/contract/methods.ts';
 import type { Socket } from '../../../shared/contract/records.ts';
@@ -11,6 +12,12 @@ import { applyEvents, labOfSnapshot } from '../../../shared/model/lab-state.ts';
 export function checkResult(method: Method, result: unknown): void {
   const checked = v.safeParse(methods[method].result as v.GenericSchema, result);
   if (!checked.success) throw new Error(`${method} answered ${JSON.stringify(result)}: ${explained(checked.issues)}`);
+}
+
+/** Fails unless a refusal has the shape of a failure. */
+export function checkFailure(given: Failure): void {
+  const checked = v.safeParse(failure, given);
+  if (!checked.success) throw new Error(`refused with ${JSON.stringify(given)}: ${explained(checked.issues)}`);
 }
 
 /** Fails unless the events between two snapshots have their shapes, their numbers, and lead from one to the other. */

@@ -14,7 +14,7 @@ import type { Method, Params, Result } from '../../../shared/contract/methods.ts
 import type { Server, Socket } from '../../../shared/contract/records.ts';
 import type { Transport } from '../../../shared/contract/transport.ts';
 import { createEngine, type EngineOptions } from '../engine.ts';
-import { checkEvents, checkResult } from './checks.ts';
+import { checkEvents, checkFailure, checkResult } from './checks.ts';
 
 const PATIENCE_MS = 5_000;
 
@@ -57,8 +57,9 @@ export class TestCaller {
     try {
       await this.call(method, params as Params<M>);
     } catch (error) {
-      if (error instanceof CallRefused) return error.failure;
-      throw error;
+      if (!(error instanceof CallRefused)) throw error;
+      checkFailure(error.failure);
+      return error.failure;
     }
     throw new Error(`${method} was not refused`);
   }
