@@ -32,6 +32,8 @@ export interface CoreOptions {
   readonly captureBytes?: number | undefined;
   /** How many closed sockets are kept to look at; the oldest are forgotten first. */
   readonly closedKept: number;
+  /** How long a destroyed socket may take to close before it is closed by force; default 2 s. */
+  readonly patienceMs?: number;
 }
 
 export class Core {
@@ -62,7 +64,7 @@ export class Core {
     this.closedKept = options.closedKept;
     this.captures = new CaptureStore(options.captureBytes);
     this.pairing = new Pairing((event) => this.emit(event));
-    this.undertaker = new Undertaker();
+    this.undertaker = new Undertaker(options.patienceMs);
     this.counting = new Counting(
       (rows, to) => this.#deliverCounts(rows, to),
       () => this.callers,

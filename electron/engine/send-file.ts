@@ -26,6 +26,7 @@ export class FileTransfer {
   readonly #bytesTotal: number;
   #bytesSent = 0;
   readonly #cancelling = new AbortController();
+  #ended: Promise<void> = Promise.resolve();
   #lastProgress = 0;
 
   /** Opens the file. Refuses what is not an ordinary file or cannot be read, with the system's code. */
@@ -58,8 +59,16 @@ export class FileTransfer {
     this.#bytesTotal = bytesTotal;
   }
 
-  /** Runs to its end and reports it; never rejects. */
-  async run(): Promise<void> {
+  /** Begins; the promise resolves when the end of it has been reported and the file is closed. Never rejects. */
+  run(): Promise<void> {
+    this.#ended = this.#run();
+    return this.#ended;
+  }
+  ended(): Promise<void> {
+    return this.#ended;
+  }
+
+  async #run(): Promise<void> {
     try {
       await this.#sendAll();
       if (this.#options.thenEnd) finishSending(this.#life);
@@ -81,7 +90,12 @@ export class FileTransfer {
       if (signal.aborted) throw nodeRefusal('ABORT_ERR', 'The transfer was cancelled');
       const buffer = Buffer.allocUnsafeSlow(this.#options.chunkBytes ?? CHUNK_BYTES);
       const { bytesRead } = await this.#file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return;
+      if (bytesRead === 0) {
+        // The last chunk has been handed to Node; whether it has left is known once the socket has closed.
+        if (this.#life.socket.destroyed && this.#life.counts().queued > 0) throw lost(this.#life);
+        return;
+      }
+      if (this.#life.socket.destroyed) throw lost(this.#life);
       refuseUnwritable(this.#life);
       const flushed = this.#life.send(buffer.subarray(0, bytesRead));
       this.#bytesSent += bytesRead;
@@ -100,6 +114,11 @@ export class FileTransfer {
   #progress() {
     return { transferId: this.transferId, bytesSent: this.#bytesSent, bytesTotal: this.#bytesTotal };
   }
+}
+
+/** Why a socket takes no more: what has closed it, or that it was closed here. */
+function lost(life: Life): unknown {
+  return life.ending.error ?? nodeRefusal('ERR_STREAM_DESTROYED', 'Cannot call write after a stream was destroyed');
 }
 
 /** Waits until a socket takes bytes again, closes, or the signal comes. */

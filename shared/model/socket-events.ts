@@ -39,8 +39,10 @@ function applyToSocket(socket: Socket, event: SocketEvent): void {
       break;
     case 'socket.end':
       socket.readyState = socket.readyState === 'open' && socket.options.allowHalfOpen ? 'writeOnly' : 'closed';
+      if (socket.readyState === 'closed') socket.needDrain = false; // Node finishes too, and waits for no drain
       break;
     case 'socket.finish':
+      socket.needDrain = false;
       socket.readyState =
         socket.readyState === 'open' ? 'readOnly' : socket.readyState === 'writeOnly' ? 'closed' : socket.readyState;
       break;

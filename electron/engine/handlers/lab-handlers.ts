@@ -72,7 +72,8 @@ export function snapshot(core: Core): Snapshot {
 
 /** Closes and forgets everything; resolves when all descriptors are closed. */
 export async function resetLab(core: Core): Promise<{ closed: { servers: number; sockets: number } }> {
-  for (const transfer of core.transfers.values()) transfer.cancel();
+  const transfers = [...core.transfers.values()];
+  for (const transfer of transfers) transfer.cancel();
   const servers = [...core.servers.values()];
   const living = [...core.sockets.values()].filter(({ life }) => !life.closed && !life.undialled);
   const closed = { servers: servers.filter((server) => server.running).length, sockets: living.length };
@@ -82,7 +83,7 @@ export async function resetLab(core: Core): Promise<{ closed: { servers: number;
     row.cancelReconnect();
     destroyNow(row.life);
   }
-  await Promise.all([...ends, ...servers.map(removeServer)]);
+  await Promise.all([...ends, ...servers.map(removeServer), ...transfers.map((transfer) => transfer.ended())]);
   // Not what somebody has opened meanwhile; and closed sockets may have been forgotten on their way.
   for (const row of rows) if (core.sockets.has(row.socketId)) row.remove();
   core.emit({ type: 'lab.document', document: { name: 'Untitled' } });

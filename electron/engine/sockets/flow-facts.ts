@@ -1,6 +1,6 @@
 // Backpressure and its relief can happen thousands of times a second on one busy socket. Facts are never left out, but
 // after the first few in a short window they are merged: the same event with the number of times it happened.
-import type { Life } from './life.ts';
+import type { LifeFact } from './life.ts';
 
 const WINDOW_MS = 50;
 const DIRECT_PER_WINDOW = 4;
@@ -8,7 +8,7 @@ const DIRECT_PER_WINDOW = 4;
 type Kind = 'backpressure' | 'drain' | 'paused' | 'resumed';
 
 export class FlowFacts {
-  readonly #life: Life;
+  readonly #report: (fact: LifeFact) => void;
   #windowStart = 0;
   #direct = 0;
   #held: Partial<Record<Kind, number>> = {};
@@ -17,8 +17,8 @@ export class FlowFacts {
   #queued = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(life: Life) {
-    this.#life = life;
+  constructor(report: (fact: LifeFact) => void) {
+    this.#report = report;
   }
 
   backpressure(queued: number): void {
@@ -30,7 +30,7 @@ export class FlowFacts {
   }
   paused(by: 'user' | 'mock' | 'fault'): void {
     if (by === 'mock') this.#happened('paused');
-    else this.#now(() => this.#life.emit({ type: 'socket.paused', by }));
+    else this.#now({ type: 'socket.paused', by });
   }
   resumed(): void {
     this.#happened('resumed');
@@ -51,9 +51,9 @@ export class FlowFacts {
     this.stop();
   }
 
-  #now(emit: () => void): void {
+  #now(fact: LifeFact): void {
     this.stop();
-    emit();
+    this.#report(fact);
   }
 
   #happened(kind: Kind): void {
@@ -75,9 +75,9 @@ export class FlowFacts {
 
   #emit(kind: Kind, times: number): void {
     const repeated = times > 1 ? { times } : {};
-    if (kind === 'backpressure') this.#life.emit({ type: 'socket.backpressure', queued: this.#queued, ...repeated });
-    else if (kind === 'drain') this.#life.emit({ type: 'socket.drain', ...repeated });
-    else if (kind === 'paused') this.#life.emit({ type: 'socket.paused', by: 'mock', ...repeated });
-    else this.#life.emit({ type: 'socket.resumed', ...repeated });
+    if (kind === 'backpressure') this.#report({ type: 'socket.backpressure', queued: this.#queued, ...repeated });
+    else if (kind === 'drain') this.#report({ type: 'socket.drain', ...repeated });
+    else if (kind === 'paused') this.#report({ type: 'socket.paused', by: 'mock', ...repeated });
+    else this.#report({ type: 'socket.resumed', ...repeated });
   }
 }

@@ -11,7 +11,7 @@ import { descriptorOf } from './endpoints.ts';
 import { FlowFacts } from './flow-facts.ts';
 import { LIFE, type LivingSocket, listenTo } from './node-events.ts';
 import type { SocketRow } from './socket-row.ts';
-import type { Mortal } from './undertaker.ts';
+import { closeForgotten, type Handle, type Mortal } from './undertaker.ts';
 
 export type PauseReason = 'user' | 'mock' | 'fault';
 /** A fact of one life, before the life has put its ids on it. */
@@ -20,7 +20,6 @@ export type LifeFact = NewEvent extends infer E
     ? Omit<E, 'socketId' | 'life'>
     : never
   : never;
-type Handle = { close(): void };
 
 export class Life implements Mortal {
   readonly row: SocketRow;
@@ -56,7 +55,7 @@ export class Life implements Mortal {
     this.row = row;
     this.number = row.lifeNumber;
     this.socket = socket;
-    this.flow = new FlowFacts(this);
+    this.flow = new FlowFacts((fact) => this.report(fact));
     this.mock = new MockRunner(this);
     (socket as LivingSocket)[LIFE] = this;
     listenTo(socket);
@@ -116,8 +115,12 @@ export class Life implements Mortal {
     this.row.onIdle(this);
   }
 
-  /** Reports a fact of this life. */
+  /** Reports a fact of this life, after those of flow that were still held back. */
   emit(fact: LifeFact): void {
+    this.flow.stop();
+    this.report(fact);
+  }
+  report(fact: LifeFact): void {
     if (this.#held) this.#held.push(fact);
     else this.row.core.emit({ ...fact, socketId: this.socketId, life: this.number } as NewEvent);
   }
@@ -128,7 +131,7 @@ export class Life implements Mortal {
   release(): void {
     const facts = this.#held ?? [];
     this.#held = undefined;
-    for (const fact of facts) this.emit(fact);
+    for (const fact of facts) this.report(fact);
   }
   /** Undoes a life that nobody has heard of. */
   discard(): void {
@@ -231,11 +234,7 @@ export class Life implements Mortal {
   }
   /** Node has not closed what it destroyed. */
   forceClose(): void {
-    try {
-      this.#lastHandle?.close();
-    } catch {
-      // closed already after all; what matters is that the row says so
-    }
+    if (this.#lastHandle) closeForgotten(this.#lastHandle);
     this.died(this.ending.error !== undefined);
   }
 
@@ -248,7 +247,7 @@ export class Life implements Mortal {
     core.undertaker.done(this);
     this.mock.stop();
     this.flow.stop();
-    this.reportCounts();
+    this.reportCounts(); // the last of this life, right before its close
     const close = closeFacts(this.ending, hadError, (error) => failureOf(error, this.situation()));
     this.emit({ type: 'socket.close', ...close, discardedBytes: this.#last?.queued ?? 0 });
     this.row.lifeEnded(this, close);

@@ -91,6 +91,7 @@ export class SocketRow {
 
   /** Reports the record as a whole, for changes that no event of their own tells. */
   updated(): void {
+    this.#life?.flow.stop(); // what is held back belongs before the record that knows it already
     this.core.emit({ type: 'socket.updated', socketId: this.socketId, life: this.lifeNumber, socket: this.record() });
   }
 

@@ -1,7 +1,17 @@
 // Makes sure that whatever is destroyed also closes. `end()` and `resetAndDestroy()` in one tick leave a socket that
 // is destroyed, never closes and keeps its descriptor, on every version of Node so far (net-behaviours B11).
 
+import { closeSync } from 'node:fs';
+
 const PATIENCE_MS = 2_000;
+
+/** What is used of a socket's inner handle. */
+export interface Handle {
+  readonly fd?: number;
+  readonly writeQueueSize?: number;
+  close(): void;
+  readStop?(): void;
+}
 
 export interface Mortal {
   readonly closed: boolean;
@@ -44,5 +54,21 @@ export class Undertaker {
     if (this.#waiting.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
+  }
+}
+
+/**
+ * Closes a handle that Node has let go of. After a refused reset its own `close()` does nothing any more and libuv keeps
+ * the descriptor; it is closed by its number then, once libuv neither reads nor writes on it.
+ */
+export function closeForgotten(handle: Handle): void {
+  try {
+    handle.close();
+    const { fd } = handle;
+    if (fd === undefined || fd < 0) return; // closed as it should be
+    handle.readStop?.();
+    if (handle.writeQueueSize === 0) closeSync(fd);
+  } catch {
+    // closed already after all; what matters is that the row says so
   }
 }
