@@ -21,6 +21,7 @@ class App extends EventEmitter {
   #name = manifest.productName ?? manifest.name ?? 'Electron';
   #paths = new Map();
   #quitting = false;
+  #exiting = false;
   #told = Promise.resolve();
   #beReady = () => {};
   #readiness = new Promise((resolve) => {
@@ -100,13 +101,18 @@ class App extends EventEmitter {
   stay() {
     this.#quitting = false;
   }
+  /** A window that is made while the app is quitting closes with the others. */
+  windowMade(window) {
+    runtime.windows.add(window);
+    if (this.#quitting) setImmediate(() => window.close());
+  }
   windowGone() {
-    if (runtime.windows.size > 0) return;
+    if (this.#exiting || runtime.windows.size > 0) return;
     if (this.#quitting) this.#finishQuit();
     else if (!this.emit('window-all-closed')) this.quit();
   }
   #finishQuit() {
-    if (!this.#quitting || runtime.windows.size > 0) return;
+    if (!this.#quitting || this.#exiting || runtime.windows.size > 0) return;
     const event = cancellable();
     this.emit('will-quit', event);
     if (event.defaultPrevented) {
@@ -116,7 +122,14 @@ class App extends EventEmitter {
     this.emit('quit', {}, 0);
     this.exit(0);
   }
+  /** Whether the end has begun and cannot be stopped; what fails from here on is its consequence. */
+  get exiting() {
+    return this.#exiting;
+  }
+  /** Ends at once, without the events of `quit`. */
   exit(code = 0) {
+    if (this.#exiting) return;
+    this.#exiting = true;
     this.#quitting = true;
     const closed = runtime.chromium?.close(CLOSE_PATIENCE_MS);
     void Promise.all([this.#told, closed]).finally(() => process.exit(code));

@@ -31,6 +31,7 @@ function becomeMainProcess() {
 }
 
 function fail(error) {
+  if (app.exiting) return;
   console.error('The main process has failed:', error);
   app.exit(1);
 }

@@ -42,7 +42,7 @@ class BrowserWindow extends EventEmitter {
     this.#visible = show;
     this.webContents = new WebContents(this, { width, height, webPreferences });
     this.id = this.webContents.id;
-    runtime.windows.add(this);
+    app.windowMade(this);
     app.emit('browser-window-created', {}, this);
     app.emit('web-contents-created', {}, this.webContents);
   }

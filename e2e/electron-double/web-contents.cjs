@@ -149,8 +149,8 @@ class WebContents extends EventEmitter {
     while (this.#opening.length === 0) await new Promise((resolve) => this.#page.once('Page.windowOpen', resolve));
     const { url, windowName, windowFeatures } = this.#opening.shift();
     const disposition = windowFeatures.length > 0 ? 'new-window' : 'foreground-tab';
-    const details = { url, frameName: windowName, features: windowFeatures.join(','), disposition };
-    return { url, action: this.#openHandler?.(details).action ?? 'allow' };
+    const details = { url: toApp(url), frameName: windowName, features: windowFeatures.join(','), disposition };
+    return { url: toApp(url), action: this.#openHandler?.(details).action ?? 'allow' };
   }
 
   async #open({ width, height, webPreferences }) {

@@ -28,9 +28,11 @@ function run(): void {
   const engine = createEngine({ version: __VERSION__ }); // no `inherited`: a desktop app is given no descriptors
   const callers = new IpcCallers(ipcMain, (transport) => engine.connect(transport));
   let toOpen = wish.labFile;
+  let closing = false;
   let closed = false;
 
   function show(): void {
+    if (closing) return;
     const [open] = BrowserWindow.getAllWindows();
     if (open) {
       bringToFront(open);
@@ -76,6 +78,7 @@ function run(): void {
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
+    closing = true;
     void close().then(() => {
       closed = true;
       app.quit();
