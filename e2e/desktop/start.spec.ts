@@ -11,7 +11,7 @@ import { appRoot } from './target.ts';
 const command = path.join(appRoot, 'out/cli/cli.cjs');
 const running: ChildProcess[] = [];
 test.afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
+  for (const child of running.splice(0)) child.kill('SIGTERM'); // passed on to the app
 });
 
 function start(args: readonly string[], changes: NodeJS.ProcessEnv) {

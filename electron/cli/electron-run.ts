@@ -38,6 +38,7 @@ export async function runElectron(machine: Machine, program: string, labFile: st
     const { code, message } = error as NodeJS.ErrnoException;
     return { kind: 'failed', why: `Electron could not be started (${code ?? message})` };
   } finally {
+    child.stderr.destroy(); // a helper process of Electron that is slow to go would hold us here
     complaint.release();
     stop.end();
   }
