@@ -47,6 +47,7 @@ function openChromium() {
     '--headless',
     ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
     '--disable-gpu',
+    '--disable-breakpad',
     '--no-first-run',
     '--no-startup-window',
     '--log-level=3',
