@@ -4,7 +4,7 @@ import { chromiumArgs, chromiumPath } from './e2e/chromium.ts';
 const executablePath = chromiumPath();
 
 export default defineConfig({
-  outputDir: 'test-results',
+  outputDir: 'test-results/browser',
   globalSetup: './e2e/global-setup.ts',
   workers: 2,
   retries: 0,
@@ -22,5 +22,7 @@ export default defineConfig({
     },
     // Electron's pages take no options from here: the fixture keeps the traces.
     { name: 'desktop', testDir: 'e2e/desktop' },
+    // No browser: the served lab and foreign programs.
+    { name: 'peers', testDir: 'e2e/peers' },
   ],
 });
