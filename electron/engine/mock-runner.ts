@@ -2,7 +2,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Action } from '../../shared/mocks/actions.ts';
 import { behaviourOf } from '../../shared/mocks/mock.ts';
-import { destroyNow, finishSending, resetNow } from './sockets/closing.ts';
+import { destroyNow, destroyWhenFlushed, finishSending, resetNow } from './sockets/closing.ts';
 import type { Life } from './sockets/life.ts';
 
 /** With more actions waiting than this, reading stops until half of them are done. */
@@ -77,7 +77,7 @@ export class MockRunner {
         finishSending(life);
         return;
       case 'destroy':
-        destroyNow(life);
+        destroyWhenFlushed(life); // what the mock has said before belongs to it
         return;
       case 'reset':
         if (life.onPath) destroyNow(life);

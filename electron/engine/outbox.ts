@@ -19,7 +19,9 @@ export class Outbox {
   #started = false;
   #lost = false;
   #lastSentAt = Number.NEGATIVE_INFINITY;
-  #timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  /** Takes back what is planned: the next batch, or telling of a loss. */
+  #cancel = () => {};
+  #planned = false;
   #closed = false;
 
   constructor(transport: Transport, limitBytes = BUFFER_LIMIT_BYTES) {
@@ -49,11 +51,8 @@ export class Outbox {
 
   /** Sends what is waiting, now. */
   flush(): void {
-    if (this.#timer) {
-      clearTimeout(this.#timer as NodeJS.Timeout);
-      clearImmediate(this.#timer as NodeJS.Immediate);
-      this.#timer = undefined;
-    }
+    this.#cancel();
+    this.#planned = false;
     if (!this.open || this.#events.length === 0) return;
     if ((this.#transport.bufferedBytes?.() ?? 0) > this.#limitBytes) {
       this.#lose();
@@ -72,20 +71,33 @@ export class Outbox {
   }
 
   #schedule(): void {
-    if (this.#timer) return;
+    if (this.#planned) return;
+    this.#planned = true;
     const wait = this.#lastSentAt + BATCH_EVERY_MS - performance.now();
-    // The first event after a quiet time leaves at the end of this turn of the loop, so that it is seen at once.
-    this.#timer = wait <= 0 ? setImmediate(() => this.flush()) : setTimeout(() => this.flush(), wait);
+    if (wait > 0) {
+      const timer = setTimeout(() => this.flush(), wait);
+      this.#cancel = () => clearTimeout(timer);
+    } else {
+      // The first event after a quiet time leaves at the end of this turn of the loop, so that it is seen at once.
+      const immediate = setImmediate(() => this.flush());
+      this.#cancel = () => clearImmediate(immediate);
+    }
   }
 
   /** Gives up on this batch; tells the caller as soon as it takes bytes again. */
   #lose(): void {
+    this.#cancel();
+    this.#planned = false;
     this.#events = [];
     this.#lost = true;
     const tell = () => {
       if (this.#closed || !this.#lost) return;
-      if ((this.#transport.bufferedBytes?.() ?? 0) > this.#limitBytes / 2) setTimeout(tell, CHECK_AGAIN_MS).unref();
-      else this.#transport.send({ jsonrpc: '2.0', method: EVENTS_LOST, params: {} });
+      if ((this.#transport.bufferedBytes?.() ?? 0) > this.#limitBytes / 2) {
+        const timer = setTimeout(tell, CHECK_AGAIN_MS).unref();
+        this.#cancel = () => clearTimeout(timer);
+      } else {
+        this.#transport.send({ jsonrpc: '2.0', method: EVENTS_LOST, params: {} });
+      }
     };
     tell();
   }

@@ -16,5 +16,6 @@ export const send = (bytes: Uint8Array): Action => ({ do: 'send', bytes });
 export const wait = (ms: number | undefined): readonly Action[] => (ms ? [{ do: 'wait', ms }] : []);
 /** Finish sending (FIN). Not a close: the peer may still be sending, and we want to see it. */
 export const end = (): Action => ({ do: 'end' });
+/** Close, after what was sent before. */
 export const destroy = (): Action => ({ do: 'destroy' });
 export const reset = (): Action => ({ do: 'reset' });

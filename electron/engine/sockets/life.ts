@@ -201,6 +201,7 @@ export class Life implements Mortal {
     if (this.#pausedBy.has(by)) return;
     this.#pausedBy.add(by);
     if (this.#pausedBy.size > 1) return;
+    this.#countBehindPause();
     this.socket.pause();
     this.flow.paused(by);
   }
@@ -212,7 +213,17 @@ export class Life implements Mortal {
   /** Begins with reading stopped, which the record says and no event. */
   beginPaused(): void {
     this.#pausedBy.add('user');
+    this.#countBehindPause();
     this.socket.pause();
+  }
+  /** While reading is stopped Node goes on filling its own buffer, without a `'data'` event (net-behaviours B22). */
+  #countBehindPause(): void {
+    const { socket } = this;
+    if (Object.hasOwn(socket, 'push')) return;
+    socket.push = (chunk, encoding) => {
+      if (this.paused) this.moved();
+      return Object.getPrototypeOf(socket).push.call(socket, chunk, encoding) as boolean;
+    };
   }
 
   /** Reports the record where Node's readyState is not what the facts so far make of it. */

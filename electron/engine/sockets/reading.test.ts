@@ -44,6 +44,7 @@ test('K66 pause stops reading, resume starts it; each is told once, by whom', as
 test('K66 B22 while paused Node reads no further than its own buffer; the peer stops', async () => {
   await using lab = await TestLab.open();
   const { socketId, peer } = await dialPeer(lab);
+  await lab.call('view.watch', { socketIds: [socketId] });
   await lab.call('socket.pause', { socketId });
   const data = Buffer.alloc(12_000_000);
   peer.socket.write(data);
@@ -51,6 +52,9 @@ test('K66 B22 while paused Node reads no further than its own buffer; the peer s
   await passed(lab, 30);
   const { readableLength, readableHighWaterMark, bytesRead } = await lab.call('socket.inspect', { socketId });
   expect(bytesRead).toBe(readableLength);
+  // Counted like any other byte, although no chunk has come of it.
+  const counted = await lab.event('sockets.counted', ({ rows }) => rows[0] === socketId && rows[1] === bytesRead);
+  expect(counted.rows).toEqual([socketId, bytesRead, 0, 0, 0, 0]);
   expect(readableLength).toBeLessThanOrEqual(readableHighWaterMark + 65_536);
   expect(peer.socket.writableLength).toBeGreaterThan(0);
   await lab.call('socket.resume', { socketId });

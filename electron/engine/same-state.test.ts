@@ -1,0 +1,97 @@
+// Engine and renderer share `applyEvents`: whoever applies the events to a snapshot arrives at the engine's own state.
+import { expect, test } from 'vitest';
+import type { SocketId } from '../../shared/contract/fields.ts';
+import type { Snapshot } from '../../shared/contract/methods/lab.ts';
+import type { Method } from '../../shared/contract/methods.ts';
+import type { Socket } from '../../shared/contract/records.ts';
+import { applyEvents, labOfSnapshot } from '../../shared/model/lab-state.ts';
+import { type Random, randomFrom } from '../../shared/testing/random.ts';
+import { passed } from './testing/peers.ts';
+import { type TestCaller, TestLab } from './testing/test-lab.ts';
+
+/** A second in which somebody does all sorts of things at random; refusals are a part of it. */
+async function busy(lab: TestLab, random: Random, steps: number): Promise<void> {
+  const echo = await lab.tcpServer({ mock: { otherwise: { kind: 'echo' } } });
+  const banner = { kind: 'banner', text: 'hi', afterwards: 'close' } as const;
+  const closing = await lab.tcpServer({ mock: { otherwise: banner }, options: { maxConnections: 3 } });
+  const path = lab.path(`busy-${echo.port}.sock`);
+  await lab.call('server.listen', { listen: { path }, options: { allowHalfOpen: true, idleTimeoutMs: 20 } });
+  const nobody = await lab.rawServer(() => {});
+  nobody.server.close();
+  const targets = [echo.port, echo.port, closing.port, nobody.port].map((port) => ({ port, host: '127.0.0.1' }));
+  const ids = async () => (await lab.call('lab.snapshot', {})).sockets.map((s) => s.socketId);
+  const attempt = (method: Method, params: object) => lab.call(method as 'lab.stats', params).catch(() => {});
+  let sockets = await ids();
+  for (let step = 0; step < steps; step++) {
+    const socketId = random.pick([...sockets, 0 as SocketId]);
+    const one: readonly [Method, object] = random.pick([
+      ['socket.connect', { target: random.pick([...targets, { path }]), paused: random.below(4) === 0 }],
+      ['socket.connect', { target: random.pick(targets), options: { allowHalfOpen: true, timeoutMs: 5 } }],
+      ['socket.create', { target: random.pick(targets) }],
+      ['socket.connect', { socketId }],
+      ['socket.write', { socketId, data: 'x'.repeat(random.below(300_000)) }],
+      ['socket.write', { socketId, data: 'small' }],
+      ['socket.end', { socketId, data: 'bye' }],
+      ['socket.destroy', { socketId, ...(random.below(3) === 0 && { error: 'mine' }) }],
+      ['socket.destroySoon', { socketId }],
+      ['socket.resetAndDestroy', { socketId }],
+      ['socket.cancel', { socketId }],
+      ['socket.pause', { socketId }],
+      ['socket.resume', { socketId }],
+      ['socket.cork', { socketId }],
+      ['socket.uncork', { socketId }],
+      ['socket.setTimeout', { socketId, timeoutMs: random.below(20), onTimeout: random.pick(['notify', 'destroy']) }],
+      ['socket.setNoDelay', { socketId }],
+      ['socket.remove', { socketId }],
+      ['server.update', { serverId: closing.serverId, maxConnections: random.below(4), name: `n${step}` }],
+      ['server.close', { serverId: closing.serverId, sockets: random.pick(['keep', 'end', 'destroy']) }],
+      ['server.listen', { serverId: closing.serverId }],
+      ['view.watch', { socketIds: sockets.slice(0, 3) }],
+    ] as const);
+    await attempt(...one);
+    if (random.below(3) === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (step % 10 === 0) sockets = await ids();
+  }
+}
+
+/** The state a caller has made for itself out of its first snapshot and every batch since. */
+function renderedBy(caller: TestCaller, first: Snapshot, batchesBefore: number) {
+  let state = labOfSnapshot(structuredClone(first));
+  for (const batch of caller.batches.slice(batchesBefore)) {
+    expect(batch.first).toBe(state.sequence);
+    state = applyEvents(state, structuredClone(batch.events));
+  }
+  return state;
+}
+
+const withoutIdle = ({ idleSince: _, ...socket }: Socket) => socket;
+
+test('a renderer that applies all events has the engine’s own state, counts included', async () => {
+  await Promise.all([1, 2, 3].map(compareAfter));
+});
+
+/** Runs a busy lab and compares the engine with a caller from the start and with one that came in the middle. */
+async function compareAfter(seed: number): Promise<void> {
+  await using lab = await TestLab.open();
+  const first = await lab.call('lab.snapshot', {});
+  const before = lab.batches.length;
+  const random = randomFrom(seed);
+  await busy(lab, random, 150);
+  const late = lab.caller();
+  const middle = await late.call('lab.snapshot', {});
+  await busy(lab, random, 150);
+  await passed(lab, 1_100); // every count has come out by its own rhythm
+  const own = await lab.call('lab.snapshot', {});
+  await late.call('lab.snapshot', {});
+  for (const state of [renderedBy(lab, first, before), renderedBy(late, middle, 0)]) {
+    expect(state.sequence).toBe(own.sequence);
+    expect([...state.servers.values()]).toEqual(own.servers);
+    const sockets = [...state.sockets.values()];
+    expect(sockets.map(withoutIdle)).toEqual(own.sockets.map(withoutIdle));
+    // Idle times follow the counts, which come once a second.
+    for (const [i, { idleSince }] of sockets.entries()) {
+      expect(Math.abs(idleSince - (own.sockets[i]?.idleSince ?? 0))).toBeLessThanOrEqual(1_100);
+    }
+  }
+  expect(own.sockets.length).toBeGreaterThan(10);
+}
