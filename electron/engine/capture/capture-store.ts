@@ -45,7 +45,8 @@ export class CaptureStore implements CaptureBudget {
 
   changed(bytes: number): void {
     this.bytes += bytes;
-    if (this.bytes > this.#totalLimit) this.#makeRoom();
+    // Only growth asks for room: making room itself ends here too, once for each chunk that goes.
+    if (bytes > 0 && this.bytes > this.#totalLimit) this.#makeRoom();
   }
 
   #makeRoom(): void {

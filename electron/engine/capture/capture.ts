@@ -126,14 +126,14 @@ export class Capture {
     }
   }
 
-  /** Forgets everything kept, without counting it as dropped. */
+  /** Forgets everything kept, for good and without counting it as dropped: whatever still comes is only counted. */
   release(): void {
     this.#budget.changed(-this.bytes);
+    this.keep = 'counts';
     this.bytes = 0;
     this.#count = 0;
     this.#buffers = [];
     this.#slab = undefined;
-    this.#ats = new Float64Array(0);
   }
 
   /** Rows cost memory too: a socket of one-byte chunks must not keep millions of them. */

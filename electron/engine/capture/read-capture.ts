@@ -55,6 +55,7 @@ class Decoding {
   readonly #encoding: BufferEncoding;
   readonly #decoders = new Map<string, StringDecoder>();
   readonly #lastOf = new Map<string, number>();
+  #previous = -1;
 
   constructor(capture: Capture, encoding: BufferEncoding, from: number) {
     this.#encoding = encoding;
@@ -78,6 +79,9 @@ class Decoding {
   }
 
   #decode(chunk: KeptChunk): string {
+    // Chunks in between were not kept: what comes after them does not continue what came before.
+    if (chunk.index !== this.#previous + 1) this.#decoders.clear();
+    this.#previous = chunk.index;
     const key = keyOf(chunk.life, chunk.direction);
     const decoder = this.#decoders.get(key) ?? new StringDecoder(this.#encoding);
     this.#decoders.set(key, decoder);
