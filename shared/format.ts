@@ -3,7 +3,7 @@ import type { Endpoint, NodeAddress } from './contract/records.ts';
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** A byte count in decimal units with three significant digits: `999 B`, `1.2 kB`, `34 MB`. */
+/** A byte count in decimal units with two significant digits or more: `999 B`, `1.2 kB`, `34 MB`. */
 export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes)) return '–';
   let value = Math.abs(bytes);
@@ -21,7 +21,7 @@ export function formatRate(bytesPerSecond: number): string {
   return `${formatBytes(bytesPerSecond)}/s`;
 }
 
-/** A whole number with thin spaces between thousands: `4 812`. */
+/** A whole number with spaces between thousands: `4 812`. */
 export function formatCount(count: number): string {
   return String(Math.trunc(count)).replace(/\B(?=(\d{3})+$)/gu, ' ');
 }
@@ -34,15 +34,19 @@ export function formatClock(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-/** A duration in words: `3 ms`, `1.2 s`, `2 min 10 s`. */
+/** A duration in words: `3 ms`, `1.2 s`, `2 min 10 s`, `3 h 5 min`. */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${ms < 10 && ms % 1 !== 0 ? ms.toFixed(1) : Math.round(ms)} ms`;
+  if (ms < 999.5) return `${short(ms)} ms`;
   const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds < 10 && seconds % 1 !== 0 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  const minutes = Math.floor(seconds / 60);
-  const rest = Math.round(seconds - minutes * 60);
-  return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+  if (seconds < 59.5) return `${short(seconds)} s`;
+  const whole = Math.round(seconds);
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  const parts = hours > 0 ? [`${hours} h`, minutes && `${minutes} min`] : [`${minutes} min`, rest && `${rest} s`];
+  return parts.filter(Boolean).join(' ');
 }
+
+/** Two digits where there are more: `1.2`, `12`, `3`. */
+const short = (n: number) => (n < 9.95 && n % 1 !== 0 ? n.toFixed(1) : String(Math.round(n)));
 
 /** `host:port`, with brackets around an IPv6 address (RFC 3986 section 3.2.2). */
 export function formatHostPort(host: string, port: number | string): string {

@@ -17,8 +17,15 @@ export function failureOf(error: unknown, situation: Situation = { doing: 'use' 
   if (error instanceof CallRefused) return error.failure;
   const e = (error instanceof Error ? error : new Error(String(error))) as ErrorFacts;
   const code = typeof e.code === 'string' ? e.code : 'ERR_UNKNOWN';
-  const words = failureWords(code, { ...situation, maxPathBytes, platform: process.platform, pathBytes: e.pathBytes });
-  const nodeMessage = e.message || (e.errors ? e.errors.map((inner) => inner.message).join('; ') : '');
+  const inner = (e.errors ?? []) as readonly ErrorFacts[];
+  const words = failureWords(code, {
+    ...situation,
+    tried: inner.every((one) => one.code === code) ? inner.flatMap((one) => one.address ?? []) : undefined,
+    maxPathBytes,
+    platform: process.platform,
+    pathBytes: e.pathBytes,
+  });
+  const nodeMessage = e.message || inner.map((one) => one.message).join('; ');
   const failure: Record<string, unknown> = {
     code,
     message: nodeMessage || code,
@@ -30,7 +37,7 @@ export function failureOf(error: unknown, situation: Situation = { doing: 'use' 
     port: typeof e.port === 'number' ? e.port : undefined,
     localAddress: e.localAddress,
     localPort: e.localPort,
-    errors: e.errors?.map((inner) => failureOf(inner, situation)),
+    errors: e.errors?.map((one) => failureOf(one, { ...situation, host: (one as ErrorFacts).address })),
   };
   // Node leaves some null: the address of a listen on a descriptor.
   for (const key of Object.keys(failure)) if (failure[key] === undefined || failure[key] === null) delete failure[key];

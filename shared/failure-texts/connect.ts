@@ -1,5 +1,15 @@
 import { formatDuration } from '../format.ts';
-import { hostPort, noSuchName, noWay, outOfDescriptors, say, shown, type Writer } from './words.ts';
+import {
+  hostPort,
+  noSuchName,
+  noWay,
+  outOfDescriptors,
+  type Situation,
+  say,
+  shown,
+  type Words,
+  type Writer,
+} from './words.ts';
 
 /** What can go wrong before a connection is there. */
 export const connectTexts: Record<string, Writer> = {
@@ -20,6 +30,7 @@ export const connectTexts: Record<string, Writer> = {
         'try-again',
       );
     }
+    if (s.tried && s.tried.length > 1) return allRefused(s, s.tried);
     const after = s.elapsedMs === undefined ? '' : ` (${formatDuration(s.elapsedMs)})`;
     return say(
       `Nothing is listening on ${hostPort(s)}.`,
@@ -83,3 +94,16 @@ export const connectTexts: Record<string, Writer> = {
       'edit-address',
     ),
 };
+
+/** Every address of a name has said no (an AggregateError of Happy Eyeballs). */
+function allRefused(s: Situation, tried: readonly string[]): Words {
+  const families = [tried.some((a) => a.includes(':')) && 'IPv6', tried.some((a) => !a.includes(':')) && 'IPv4'];
+  const list = `${tried.slice(0, -1).join(', ')} and ${tried.at(-1)}`;
+  return say(
+    `${hostPort(s)} refused on ${families.filter(Boolean).join(' and ')}.`,
+    `${list} were tried; ${tried.length === 2 ? 'both' : 'all'} said no.`,
+    'try-again',
+    'start-server-here',
+    'retry',
+  );
+}

@@ -10,5 +10,6 @@ export type { Situation } from './words.ts';
 export function failureWords(code: string, situation: Situation): Words | undefined {
   const { doing } = situation;
   const table = doing === 'listen' ? listenTexts : doing === 'connect' ? connectTexts : useTexts;
-  return (table[code] ?? commonTexts[code])?.(situation);
+  for (const texts of [table, commonTexts]) if (Object.hasOwn(texts, code)) return texts[code]?.(situation);
+  return undefined;
 }

@@ -12,6 +12,8 @@ export interface Situation {
   readonly found?: PathFacts | undefined;
   /** The server of this lab that has the address already. */
   readonly ownServer?: string | undefined;
+  /** The addresses of the name that were tried, where there were several and all failed alike. */
+  readonly tried?: readonly string[] | undefined;
   readonly elapsedMs?: number | undefined;
   readonly localAddress?: string | undefined;
   readonly maxPathBytes?: number | undefined;

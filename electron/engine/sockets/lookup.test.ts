@@ -117,10 +117,14 @@ test('K23 B43 when all addresses fail, the failure is an AggregateError with eac
   const hostsTable = tableOf(v4('127.0.0.9'), v4('127.0.0.8'));
   const { failure, cause, socketId } = await closeOf(lab, { port, hostsTable });
   expect(cause).toBe('refused');
-  expect(failure).toMatchObject({ code: 'ECONNREFUSED', message: `Nothing is listening on ${host}:${port}.` });
+  expect(failure).toMatchObject({
+    code: 'ECONNREFUSED',
+    message: `${host}:${port} refused on IPv4.`,
+    why: '127.0.0.9 and 127.0.0.8 were tried; both said no.',
+  });
   expect(failure?.errors).toMatchObject([
     { code: 'ECONNREFUSED', address: '127.0.0.9', port, nodeMessage: `connect ECONNREFUSED 127.0.0.9:${port}` },
-    { code: 'ECONNREFUSED', address: '127.0.0.8', port },
+    { code: 'ECONNREFUSED', address: '127.0.0.8', port, message: `Nothing is listening on 127.0.0.8:${port}.` },
   ]);
   expect(failure?.nodeMessage).toBe(`connect ECONNREFUSED 127.0.0.9:${port}; connect ECONNREFUSED 127.0.0.8:${port}`);
   expect(await lab.socket(socketId)).toMatchObject({ state: 'refused' });

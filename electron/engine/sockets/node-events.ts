@@ -108,7 +108,7 @@ function onConnectionAttemptFailed(this: net.Socket, ip: string, port: number, f
   const life = lifeOf(this);
   // Destroying during the last of several attempts reports that attempt as cancelled: our doing, not a failure.
   if (this.destroyed) return;
-  const failure = failureOf(error, life.situation());
+  const failure = failureOf(error, { ...life.situation(), ...(family !== undefined && { host: ip }) });
   life.emit({ type: 'socket.connectionAttemptFailed', ...attemptOf(ip, port, family), failure });
 }
 

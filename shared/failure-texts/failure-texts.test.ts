@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { nextSteps } from '../contract/failures.ts';
+import type { PathFacts } from '../contract/methods/lab.ts';
+import { connectTexts } from './connect.ts';
+import { failureWords, type Situation } from './index.ts';
+import { listenTexts } from './listen.ts';
+import { commonTexts, useTexts } from './use.ts';
+
+const found = (kind: PathFacts['kind'], folder?: PathFacts['folder']): PathFacts => ({
+  kind,
+  ...(folder && { folder }),
+});
+const headline = (code: string, situation: Situation) => failureWords(code, situation)?.message;
+
+test('every text is a sentence with nothing missing in it, and its steps are known', () => {
+  const situations: Situation[] = [
+    { doing: 'listen', host: '127.0.0.1', port: 80 },
+    { doing: 'listen', path: '/tmp/x.sock', found: found('stale', 'writable') },
+    { doing: 'connect', host: 'example.test', port: 80, elapsedMs: 3, tried: ['::1', '127.0.0.1'] },
+    { doing: 'connect', path: '/tmp/x.sock', found: found('file') },
+    { doing: 'use', path: '/tmp/file' },
+  ];
+  for (const table of [connectTexts, listenTexts, useTexts, commonTexts]) {
+    for (const [code, writer] of Object.entries(table)) {
+      for (const situation of situations) {
+        const { message, why, next = [] } = writer(situation);
+        for (const text of [message, why ?? 'None.']) {
+          expect([code, text]).toEqual([code, expect.stringMatching(/^\S.*[.?]$/u)]);
+          expect([code, text]).toEqual([code, expect.not.stringMatching(/undefined|\bNaN\b|\bnull\b/u)]);
+        }
+        for (const step of next) expect(nextSteps).toContain(step);
+      }
+    }
+  }
+});
+
+test('EADDRINUSE: who has it is said where it was found out', () => {
+  const tcp = { doing: 'listen', host: '127.0.0.1', port: 7007 } as const;
+  expect(headline('EADDRINUSE', tcp)).toBe('Port 7007 is already taken.');
+  expect(headline('EADDRINUSE', { ...tcp, ownServer: 'Echo' })).toBe('“Echo” already listens on port 7007.');
+  const path = { doing: 'listen', path: '/tmp/app.sock' } as const;
+  expect(headline('EADDRINUSE', { ...path, found: found('live') })).toBe('Another program is using /tmp/app.sock.');
+  expect(headline('EADDRINUSE', { ...path, found: found('stale') })).toBe('A leftover socket file is in the way.');
+  expect(headline('EADDRINUSE', { ...path, found: found('file') })).toBe(
+    '/tmp/app.sock is an ordinary file, not a socket.',
+  );
+  expect(headline('EADDRINUSE', { ...path, found: found('directory') })).toBe(
+    '/tmp/app.sock is a folder, not a socket.',
+  );
+  expect(failureWords('EADDRINUSE', { ...path, found: found('stale') })?.next).toContain('remove-stale-socket');
+  expect(failureWords('EADDRINUSE', { ...path, found: found('file') })?.next).not.toContain('remove-stale-socket');
+});
+
+test('EACCES: a low port, a missing folder and a missing right are told apart', () => {
+  expect(headline('EACCES', { doing: 'listen', port: 80 })).toBe('Port 80 is reserved for administrators.');
+  const path = { doing: 'listen', path: '/run/app/x.sock' } as const;
+  expect(headline('EACCES', { ...path, found: found('missing', 'missing') })).toBe(
+    'The folder /run/app does not exist.',
+  );
+  expect(headline('EACCES', { ...path, found: found('missing', 'not-writable') })).toBe(
+    'You may not create files in /run/app.',
+  );
+  expect(headline('EACCES', { doing: 'connect', path: '/run/docker.sock' })).toBe('You may not open /run/docker.sock.');
+});
+
+test('ECONNREFUSED: a port, all addresses of a name, and what is at a path', () => {
+  const tcp = { doing: 'connect', host: 'localhost', port: 5432 } as const;
+  expect(headline('ECONNREFUSED', tcp)).toBe('Nothing is listening on localhost:5432.');
+  expect(failureWords('ECONNREFUSED', { ...tcp, elapsedMs: 2 })?.why).toContain('at once (2 ms) and said no');
+  expect(failureWords('ECONNREFUSED', { ...tcp, tried: ['::1', '127.0.0.1'] })).toMatchObject({
+    message: 'localhost:5432 refused on IPv6 and IPv4.',
+    why: '::1 and 127.0.0.1 were tried; both said no.',
+  });
+  expect(headline('ECONNREFUSED', { ...tcp, tried: ['127.0.0.1'] })).toBe('Nothing is listening on localhost:5432.');
+  const path = { doing: 'connect', path: '\0name' } as const;
+  expect(headline('ECONNREFUSED', path)).toBe('Nobody is listening on @name.');
+  expect(failureWords('ECONNREFUSED', { ...path, found: found('stale') })?.why).toContain('leftover');
+  expect(failureWords('ECONNREFUSED', { ...path, found: found('fifo') })?.why).toBe(
+    'That path is a FIFO, not a socket.',
+  );
+});
+
+test('the same code means something else where something else was being done', () => {
+  expect(headline('ETIMEDOUT', { doing: 'connect', host: '10.0.0.9', port: 22 })).toBe('No answer from 10.0.0.9:22.');
+  expect(headline('ETIMEDOUT', { doing: 'use' })).toBe('The peer stopped answering.');
+  expect(headline('ENOENT', { doing: 'connect', path: '/tmp/app.sock' })).toBe('There is no socket at /tmp/app.sock.');
+  expect(headline('ENOENT', { doing: 'use', path: '/tmp/file' })).toBe('There is no file /tmp/file.');
+  expect(headline('ERR_STREAM_DESTROYED', { doing: 'connect' })).toBe('This end is closed.');
+});
+
+test('a path that is too long: by how much, and where the limit is', () => {
+  const situation = { doing: 'listen', pathBytes: 119, maxPathBytes: 107, platform: 'linux' } as const;
+  expect(failureWords('PATH_TOO_LONG', situation)).toMatchObject({
+    message: 'The path is too long by 12 bytes.',
+    why: expect.stringContaining('107 bytes on Linux (103 on macOS); yours has 119'),
+    next: ['use-temp-path'],
+  });
+  expect(failureWords('PATH_TOO_LONG', { ...situation, maxPathBytes: 103, platform: 'darwin' })?.why).toContain(
+    '103 bytes on macOS; yours has 119',
+  );
+});
+
+test('a code without words keeps its own', () => {
+  expect(failureWords('ERR_SOMETHING_NEW', { doing: 'use' })).toBeUndefined();
+  expect(failureWords('constructor', { doing: 'use' })).toBeUndefined();
+});

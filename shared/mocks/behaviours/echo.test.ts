@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { traceOf } from '../../testing/traces.ts';
+import { echo } from './echo.ts';
+
+test('echo sends back each chunk as it came, and says nothing by itself', () => {
+  const chunk = new Uint8Array([0x61, 0, 255]);
+  expect(traceOf(echo.onChunk?.({ kind: 'echo' }, chunk, { chunk: 1 }))).toEqual(['send a\0ÿ']);
+  expect(echo.onOpened).toBeUndefined();
+  expect(echo.sentence({ kind: 'echo' })).toBe('Sends back what arrives.');
+});
