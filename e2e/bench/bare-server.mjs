@@ -3,8 +3,8 @@ import net from 'node:net';
 
 const kinds = {
   echo: (socket) => socket.pipe(socket),
-  // What the least server has to do with a connection: read it, survive its errors.
-  accept: (socket) => socket.resume(),
+  // A byte of greeting tells the client that it was accepted, not merely queued by the kernel.
+  accept: (socket) => socket.resume().write('.'),
   idle: (socket) => socket.resume(),
 };
 

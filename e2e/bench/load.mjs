@@ -1,4 +1,5 @@
 // Load generators. Each prints one line of JSON with what it measured.
+import { once } from 'node:events';
 import net from 'node:net';
 
 const [kind, json] = process.argv.slice(2);
@@ -52,13 +53,14 @@ async function pingpong({ port, connections, bytes, warmMs, measureMs }) {
   return { roundsPerSecond: ((rounds - before) / (performance.now() - startedAt)) * 1000 };
 }
 
-/** Connections opened and closed per second, some at a time. */
+/** Connections opened, greeted by the server and closed per second, some at a time. */
 async function storm({ port, concurrent, warmMs, measureMs }) {
   let opened = 0;
   let going = true;
   const one = async () => {
     while (going) {
       const socket = await connect(port);
+      await once(socket, 'data');
       opened++;
       socket.resetAndDestroy(); // no TIME_WAIT: thousands of them would use up the local ports
     }
