@@ -1,0 +1,52 @@
+// What a filter may ask about a connection: plain facts of both ends, gathered once for each test.
+import type { Socket } from '../contract/records.ts';
+import { formatEndpoint, unmapped } from '../format.ts';
+import { conditionsOf } from '../model/conditions.ts';
+
+export interface ConnectionFacts {
+  readonly ends: readonly Socket[];
+  /** The end that stands for the row. */
+  readonly own: Socket;
+  readonly serverName: string | undefined;
+  readonly tags: readonly string[];
+  /** Engine time now. */
+  readonly now: number;
+  /** Bytes per second, the busier direction. */
+  readonly rate: number;
+}
+
+/** Every address of a connection, without ports; IPv4 out of its mapped form. */
+export function addressesOf({ ends }: ConnectionFacts): string[] {
+  return ends
+    .flatMap(({ local, remote }) => [local, remote])
+    .flatMap((e) => (e && 'address' in e ? [unmapped(e.address)] : []));
+}
+/** The far side's address as the row's own end sees it. */
+export function peerAddressOf({ own }: ConnectionFacts): string {
+  const { remote, target } = own;
+  if (remote && 'address' in remote) return unmapped(remote.address);
+  return String(target?.host ?? '');
+}
+export function portsOf({ ends, own }: ConnectionFacts): number[] {
+  const known = ends.flatMap(({ local, remote }) => [local, remote]).flatMap((e) => (e && 'port' in e ? [e.port] : []));
+  return own.target?.port === undefined ? known : [...known, Number(own.target.port)];
+}
+export function pathsOf({ ends, own }: ConnectionFacts): string[] {
+  const known = ends.flatMap(({ local, remote }) => [local, remote]).flatMap((e) => (e && 'path' in e ? [e.path] : []));
+  return typeof own.target?.path === 'string' ? [...known, own.target.path] : known;
+}
+export function conditionKindsOf({ ends, now }: ConnectionFacts): string[] {
+  return ends.flatMap((end) => conditionsOf(end, now, { quietAfterMs: 60_000 }).map((c) => c.kind));
+}
+/** What free text is looked for in. */
+export function searchTextOf(facts: ConnectionFacts): string {
+  const { own, serverName, tags, ends } = facts;
+  const parts = [`#${own.socketId}`, own.name ?? '', serverName ?? '', ...tags, ...pathsOf(facts)];
+  return [
+    ...parts,
+    ...ends.flatMap((e) => [formatEndpoint(e.local), formatEndpoint(e.remote)]),
+    String(own.target?.host ?? ''),
+  ]
+    .join(' ')
+    .toLowerCase();
+}
