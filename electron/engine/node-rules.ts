@@ -65,6 +65,13 @@ export function checkHost(host: unknown): void {
   }
 }
 
+/** A local address that is no text is no address; Node 20 takes `['127.0.0.1']` for one, and trips over objects. */
+export function checkLocalAddress(address: unknown): void {
+  if (address && typeof address !== 'string') {
+    throw nodeError('ERR_INVALID_IP_ADDRESS', `Invalid IP address: ${shown(address)}`);
+  }
+}
+
 /** `localPort` as the newest rule has it; Node 20 wraps -1 to 65535 (B42). Other types are left to Node. */
 export function checkLocalPort(port: unknown): void {
   if (typeof port === 'number' && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {

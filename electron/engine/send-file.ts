@@ -17,58 +17,47 @@ export interface FileOptions {
   readonly thenEnd?: boolean | undefined;
 }
 
-/** One file on its way into one socket. */
+/** One file on its way into one socket: `open`, then `run`. */
 export class FileTransfer {
   readonly transferId: TransferId;
   readonly #life: Life;
-  readonly #file: FileHandle;
   readonly #options: FileOptions;
-  readonly #bytesTotal: number;
-  #bytesSent = 0;
   readonly #cancelling = new AbortController();
-  #ended: Promise<void> = Promise.resolve();
+  #file: FileHandle | undefined;
+  #bytesTotal = 0;
+  #bytesSent = 0;
   #lastProgress = 0;
+  #hasEnded = () => {};
+  readonly #ended = new Promise<void>((resolve) => {
+    this.#hasEnded = resolve;
+  });
 
-  /** Opens the file. Refuses what is not an ordinary file or cannot be read, with the system's code. */
-  static async start(life: Life, options: FileOptions, transferId: TransferId): Promise<FileTransfer> {
+  constructor(life: Life, options: FileOptions, transferId: TransferId) {
     refuseUnwritable(life);
-    let file: FileHandle;
-    try {
-      // Not blocking, so that opening a FIFO nobody writes to does not hang.
-      file = await open(options.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    } catch (error) {
-      throw refusalOf(error, { doing: 'use', path: options.path });
-    }
-    try {
-      const stats = await file.stat();
-      if (stats.isDirectory())
-        throw nodeRefusal('EISDIR', 'illegal operation on a directory', { doing: 'use', path: options.path });
-      if (!stats.isFile()) throw refusal('NOT_A_FILE', `${options.path} is not an ordinary file.`);
-      return new FileTransfer(life, options, transferId, file, stats.size);
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
-  }
-
-  private constructor(life: Life, options: FileOptions, transferId: TransferId, file: FileHandle, bytesTotal: number) {
     this.#life = life;
     this.#options = options;
     this.transferId = transferId;
-    this.#file = file;
-    this.#bytesTotal = bytesTotal;
   }
 
-  /** Begins; the promise resolves when the end of it has been reported and the file is closed. Never rejects. */
-  run(): Promise<void> {
-    this.#ended = this.#run();
-    return this.#ended;
-  }
-  ended(): Promise<void> {
-    return this.#ended;
+  /** Opens the file. Refuses what is not an ordinary file or cannot be read, with the system's code. */
+  async open(): Promise<void> {
+    const { path } = this.#options;
+    try {
+      // Not blocking, so that opening a FIFO nobody writes to does not hang.
+      this.#file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+      const stats = await this.#file.stat();
+      if (stats.isDirectory()) throw nodeRefusal('EISDIR', 'illegal operation on a directory', { doing: 'use', path });
+      if (!stats.isFile()) throw refusal('NOT_A_FILE', `${path} is not an ordinary file.`);
+      if (this.#cancelling.signal.aborted) throw cancelled();
+      this.#bytesTotal = stats.size;
+    } catch (error) {
+      await this.#close();
+      throw refusalOf(error, { doing: 'use', path });
+    }
   }
 
-  async #run(): Promise<void> {
+  /** Sends the file and reports the end of it; never rejects. */
+  async run(): Promise<void> {
     try {
       await this.#sendAll();
       if (this.#options.thenEnd) finishSending(this.#life);
@@ -76,20 +65,30 @@ export class FileTransfer {
     } catch (error) {
       this.#life.emit({ type: 'transfer.failed', ...this.#progress(), failure: failureOf(error) });
     } finally {
-      await this.#file.close();
+      await this.#close();
     }
+  }
+
+  /** Resolves when the end has been reported and the file is closed. */
+  ended(): Promise<void> {
+    return this.#ended;
   }
 
   cancel(): void {
     this.#cancelling.abort();
   }
 
+  async #close(): Promise<void> {
+    await this.#file?.close();
+    this.#hasEnded();
+  }
+
   async #sendAll(): Promise<void> {
     const { signal } = this.#cancelling;
     for (;;) {
-      if (signal.aborted) throw nodeRefusal('ABORT_ERR', 'The transfer was cancelled');
+      if (signal.aborted) throw cancelled();
       const buffer = Buffer.allocUnsafeSlow(this.#options.chunkBytes ?? CHUNK_BYTES);
-      const { bytesRead } = await this.#file.read(buffer, 0, buffer.length);
+      const bytesRead = (await this.#file?.read(buffer, 0, buffer.length))?.bytesRead ?? 0;
       if (bytesRead === 0) {
         // The last chunk has been handed to Node; whether it has left is known once the socket has closed.
         if (this.#life.socket.destroyed && this.#life.counts().queued > 0) throw lost(this.#life);
@@ -115,6 +114,8 @@ export class FileTransfer {
     return { transferId: this.transferId, bytesSent: this.#bytesSent, bytesTotal: this.#bytesTotal };
   }
 }
+
+const cancelled = () => nodeRefusal('ABORT_ERR', 'The transfer was cancelled');
 
 /** Why a socket takes no more: what has closed it, or that it was closed here. */
 function lost(life: Life): unknown {

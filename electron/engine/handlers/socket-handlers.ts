@@ -123,11 +123,13 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
     }),
     'socket.inspect': ({ socketId }) => inspect(rowOf(socketId).life),
     'socket.sendFile': async ({ socketId, ...options }) => {
-      const row = rowOf(socketId);
-      const transfer = await FileTransfer.start(row.life, options, core.nextId<TransferId>());
-      core.transfers.set(transfer.transferId, transfer);
-      void transfer.run().finally(() => core.transfers.delete(transfer.transferId));
-      return { transferId: transfer.transferId };
+      const transfer = new FileTransfer(rowOf(socketId).life, options, core.nextId<TransferId>());
+      const { transferId } = transfer;
+      core.transfers.set(transferId, transfer);
+      void transfer.ended().then(() => core.transfers.delete(transferId));
+      await transfer.open();
+      void transfer.run();
+      return { transferId };
     },
     'transfer.cancel': ({ transferId }) => {
       const transfer = core.transfers.get(transferId);

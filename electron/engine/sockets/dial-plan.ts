@@ -7,6 +7,7 @@ import { buildBlockList, isBlocked } from '../block-list.ts';
 import { refusalOf } from '../failures.ts';
 import {
   checkHost,
+  checkLocalAddress,
   checkLocalPort,
   checkOneOf,
   checkPath,
@@ -66,6 +67,7 @@ function plan(target: Target, options: SocketOptions): DialPlan {
   checkPath(target.path);
   if (typeof target.path !== 'string') {
     checkHost(target.host);
+    checkLocalAddress(target.localAddress);
     checkLocalPort(target.localPort);
   }
   const timeoutMs = options.timeoutMs === undefined ? 0 : checkTimeout(options.timeoutMs, 'timeoutMs');

@@ -56,7 +56,9 @@ test('K13 B48 B49 wrong paths', async () => {
 
 test('K14 K15 B42 wrong local addresses and ports', async () => {
   await expectRefused([
-    ...['x', '300.1.1.1', '127.0.0.1:80', 5].map((localAddress): Case => [{ localAddress }, 'ERR_INVALID_IP_ADDRESS']),
+    ...['x', '300.1.1.1', '127.0.0.1:80', 5, ['127.0.0.1'], { toString: 1, valueOf: 1 }].map(
+      (localAddress): Case => [{ localAddress }, 'ERR_INVALID_IP_ADDRESS'],
+    ),
     ...[-1, 65_536, 70_000, 1.5].map((localPort): Case => [{ localPort }, 'ERR_SOCKET_BAD_PORT']),
     ...['80', true, {}].map((localPort): Case => [{ localPort }, 'ERR_INVALID_ARG_TYPE']),
   ]);
@@ -154,10 +156,12 @@ test('K12 B29 an empty host means localhost, and short forms of addresses resolv
   }
 });
 
-test('K16 B43 families that are right: numbers and words; a literal address asks for none', async () => {
+test('K16 K17 B43 families and hints that are right; a literal address asks for none', async () => {
   await using lab = await TestLab.open();
   const { port } = await lab.rawServer(() => {});
   for (const family of [0, 4, 'IPv4'] as number[]) await lab.dial({ port, host: 'localhost', family });
+  const { lookupHints } = await lab.call('lab.about', {});
+  await lab.dial({ port, host: 'localhost', hints: lookupHints.ADDRCONFIG });
   const socketId = await lab.dial({ port, host: '127.0.0.1', family: 6 });
   expect(await lab.socket(socketId)).toMatchObject({ state: 'open', kind: 'tcp4' });
 });

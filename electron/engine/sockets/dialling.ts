@@ -112,6 +112,7 @@ function connect(life: Life, plan: DialPlan, start: DialStart, announce: () => v
     life.discard();
     throw refusalOf(error, life.situation());
   }
+  life.dialled = true;
   if (plan.connectTimeoutMs > 0) life.connectTimer = setTimeout(() => giveUp(life, plan), plan.connectTimeoutMs);
   announce();
   life.release();

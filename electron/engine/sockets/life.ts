@@ -30,6 +30,8 @@ export class Life implements Mortal {
   readonly ending: Ending = { intent: undefined, first: undefined, error: undefined, turnedAway: false };
   /** What is going on, for the words of a failure. */
   situation: () => Situation = () => ({ doing: 'use' });
+  /** Whether somebody has dialled this life: Node took its target and began to connect. */
+  dialled = false;
   /** The UNIX path that was dialled, for pairing. */
   dialledPath: string | undefined;
   local: Endpoint = null;

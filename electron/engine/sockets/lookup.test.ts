@@ -65,12 +65,11 @@ test('K18 B43 what an entry says is judged by Node: no address, no family', asyn
   for (const autoSelectFamily of [true, false]) {
     const bad = await closeOf(lab, { port: 1, hostsTable: tableOf({ address: 'x', family: 4 }), autoSelectFamily });
     expect(bad.failure?.code).toBe('ERR_INVALID_IP_ADDRESS');
-    const five = await closeOf(lab, {
-      port: 1,
-      hostsTable: tableOf({ address: '127.0.0.1', family: 5 }),
-      autoSelectFamily,
-    });
-    expect(five.failure?.code).toBe('ERR_INVALID_ADDRESS_FAMILY');
+    for (const family of [5, '4', null, undefined, {}, { toString: 1, valueOf: 1 }]) {
+      const hostsTable = tableOf({ address: '127.0.0.1', family });
+      const { failure } = await closeOf(lab, { port: 1, hostsTable, autoSelectFamily });
+      expect([family, failure?.code]).toEqual([family, 'ERR_INVALID_ADDRESS_FAMILY']);
+    }
   }
 });
 

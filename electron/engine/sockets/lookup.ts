@@ -62,10 +62,16 @@ export function lookupWith(table: readonly HostEntry[], blocked: (address: strin
       else if (options.all) callback(null, allowed);
       else callback(null, first.address, first.family);
     };
-    if (entry) process.nextTick(() => answer(null, entry.addresses));
+    if (entry) process.nextTick(() => answer(null, entry.addresses.map(printable)));
     else dns.lookup(hostname, { ...options, all: true }, (error, found) => answer(error, found ?? []));
   };
 }
+
+/** Node puts a family it refuses into words, in a callback, where an object that has none would end the process. */
+const printable = ({ address, family }: Found): Found => ({
+  address,
+  family: typeof family === 'object' ? (JSON.stringify(family) as unknown as number) : family,
+});
 
 /** The error that Node 22 and later raise for an address on a client's block list. */
 export function blockedAddress(address: string): NodeJS.ErrnoException {

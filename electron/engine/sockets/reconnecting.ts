@@ -1,4 +1,5 @@
 import type { Close } from '../../../shared/contract/records.ts';
+import { failureOf } from '../failures.ts';
 import { dialAgain } from './dialling.ts';
 import type { Life } from './life.ts';
 
@@ -9,12 +10,16 @@ import type { Life } from './life.ts';
 export function reconnectAfter(life: Life, close: Close): void {
   const { row } = life;
   const wish = row.options.autoReconnect;
-  if (!wish || life.ending.intent !== undefined || close.first === 'us') return;
+  if (!wish || !life.dialled || life.ending.intent !== undefined || close.first === 'us') return;
   if (life.connectedAt !== undefined && row.core.clock.now() - life.connectedAt >= wish.everyMs) row.reconnects = 0;
   if (row.reconnects >= wish.times) return;
   const attempt = row.reconnects + 1;
   row.reconnectTimer = setTimeout(() => {
-    dialAgain(row, {});
-    row.reconnects = attempt; // dialling starts a new count, so this comes after it
+    try {
+      dialAgain(row, {});
+      row.reconnects = attempt; // dialling starts a new count, so this comes after it
+    } catch (error) {
+      life.emit({ type: 'socket.error', failure: failureOf(error) }); // nobody waits for an answer that could say it
+    }
   }, wish.everyMs);
 }

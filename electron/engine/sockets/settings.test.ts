@@ -19,7 +19,7 @@ function keepAliveTimer(port: number): number | undefined {
 }
 const kernelTells = existsSync('/proc/net/tcp');
 
-test('K72 setKeepAlive starts and stops the kernel’s timer, with whole seconds of delay', async () => {
+test('K72 K73 setKeepAlive starts and stops the kernel’s timer, in whole seconds, and 0 leaves the delay', async () => {
   await using lab = await TestLab.open();
   const { socketId } = await dialPeer(lab);
   const { local } = await lab.socket(socketId);
@@ -33,7 +33,7 @@ test('K72 setKeepAlive starts and stops the kernel’s timer, with whole seconds
   expect(await lab.call('socket.setKeepAlive', { socketId, enable: true, initialDelayMs: 30_000 })).toEqual({});
   await timer((seconds) => seconds !== undefined && seconds > 20 && seconds <= 31);
   expect((await lab.socket(socketId)).options).toEqual({ keepAlive: true, keepAliveInitialDelay: 30_000 });
-  await lab.call('socket.setKeepAlive', { socketId, enable: true, initialDelayMs: 0 }); // K73: leaves the value
+  await lab.call('socket.setKeepAlive', { socketId, enable: true, initialDelayMs: 0 });
   await timer((seconds) => seconds !== undefined && seconds <= 31);
   await lab.call('socket.setKeepAlive', { socketId, enable: false });
   await timer((seconds) => seconds === undefined);
@@ -85,9 +85,17 @@ test('K71 setNoDelay reaches Node; without a value it means on', async () => {
 
 test('K19 the noDelay option of a dial reaches Node’s handle when the connection is there', async () => {
   await using lab = await TestLab.open();
+  const { TCP } = (process as unknown as { binding(name: string): { TCP: { prototype: Handle } } }).binding('tcp_wrap');
+  const calls = vi.spyOn(TCP.prototype, 'setNoDelay');
   const { socketId } = await dialPeer(lab, { noDelay: true });
-  expect((await lab.socket(socketId)).options).toEqual({ noDelay: true });
+  await lab.call('socket.setNoDelay', { socketId, noDelay: false });
+  await dialPeer(lab);
+  expect(calls.mock.calls).toEqual([[true], [false]]); // the kernel’s own tools cannot read it back
+  expect((await lab.socket(socketId)).options).toEqual({ noDelay: false });
 });
+interface Handle {
+  setNoDelay(enable: boolean): number;
+}
 
 test('K71 K72 on a UNIX socket both are without effect and without error', async () => {
   await using lab = await TestLab.open();
