@@ -15,6 +15,7 @@ export const listeningRows: readonly CoverageRow[] = [
       'S14 wrong hosts that Node refuses at once',
       'S14 hosts the system judges: numeric spellings, foreign addresses, no names',
       'S14 keys and shapes of our own are checked by the schema',
+      'S14 S28 S42 calls in any order with any values: done or refused, never a bug, and nothing is left behind',
     ],
   },
   {
