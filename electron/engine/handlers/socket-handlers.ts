@@ -58,7 +58,9 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
       return {};
     },
     'socket.destroySoon': ({ socketId }) => {
-      destroyWhenFlushed(rowOf(socketId).life);
+      const row = rowOf(socketId);
+      row.cancelReconnect();
+      destroyWhenFlushed(row.life);
       return {};
     },
     'socket.resetAndDestroy': ({ socketId }) => {

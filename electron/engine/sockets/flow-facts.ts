@@ -38,6 +38,7 @@ export class FlowFacts {
 
   /** Reports what is still held back. */
   stop(): void {
+    if (this.#order.length === 0) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const kind of this.#order) this.#emit(kind, this.#held[kind] ?? 1);
@@ -47,8 +48,8 @@ export class FlowFacts {
 
   /** Forgets what is held back: nobody has heard of this life. */
   discard(): void {
+    clearTimeout(this.#timer);
     this.#order = [];
-    this.stop();
   }
 
   #now(fact: LifeFact): void {
