@@ -1,13 +1,14 @@
 // Engine and renderer share `applyEvents`: whoever applies the events to a snapshot arrives at the engine's own state.
 import { expect, test } from 'vitest';
 import type { SocketId } from '../../shared/contract/fields.ts';
+import { memoryTransports } from '../../shared/contract/memory-transport.ts';
 import type { Snapshot } from '../../shared/contract/methods/lab.ts';
 import type { Method } from '../../shared/contract/methods.ts';
 import type { Socket } from '../../shared/contract/records.ts';
 import { applyEvents, labOfSnapshot } from '../../shared/model/lab-state.ts';
 import { type Random, randomFrom } from '../../shared/testing/random.ts';
 import { passed } from './testing/peers.ts';
-import { type TestCaller, TestLab } from './testing/test-lab.ts';
+import { TestCaller, TestLab, until } from './testing/test-lab.ts';
 
 /** A second in which somebody does all sorts of things at random; refusals are a part of it. */
 async function busy(lab: TestLab, random: Random, steps: number): Promise<void> {
@@ -68,6 +69,50 @@ const withoutIdle = ({ idleSince: _, ...socket }: Socket) => socket;
 
 test('a renderer that applies all events has the engine’s own state, counts included', async () => {
   await Promise.all([1, 2, 3].map(compareAfter));
+});
+
+test('a caller that falls behind hears of it once, and is right again after a new snapshot', async () => {
+  await using lab = await TestLab.open();
+  const [ours, theirs] = memoryTransports();
+  let buffered = 0;
+  lab.engine.connect(Object.assign(theirs, { bufferedBytes: () => buffered }));
+  const slow = new TestCaller(ours);
+  let losses = 0;
+  slow.client.onLost(() => losses++);
+  await slow.call('lab.snapshot', {});
+  const { port } = await lab.tcpServer({ mock: { otherwise: { kind: 'echo' } } });
+  await until(
+    () => slow.events.some((e) => e.type === 'server.listening'),
+    () => 'the first events',
+  );
+  buffered = 32 * 1024 * 1024;
+  const socketId = await lab.dial({ port, host: '127.0.0.1' });
+  await lab.call('socket.write', { socketId, data: 'missed' });
+  await lab.socketWhen(socketId, (s) => s.counts.bytesRead === 6);
+  await passed(lab, 60);
+  const heard = slow.batches.length;
+  buffered = 0;
+  await until(
+    () => losses > 0,
+    () => 'lab.events-lost',
+  );
+  await lab.call('socket.end', { socketId });
+  await lab.event('socket.close', (e) => e.socketId === socketId);
+  await passed(lab, 60);
+  expect([losses, slow.batches.length]).toEqual([1, heard]);
+  expect(slow.events.some((e) => e.type === 'socket.created')).toBe(false);
+
+  const anew = await slow.call('lab.snapshot', {});
+  await lab.call('socket.connect', { socketId });
+  await lab.event('socket.connect', (e) => e.life === 2);
+  await slow.call('lab.stats', {});
+  await until(
+    () => slow.events.some((e) => e.type === 'socket.connect' && e.life === 2),
+    () => 'the events after the new snapshot',
+  );
+  const state = renderedBy(slow, anew, heard);
+  expect(state.sockets.get(socketId)).toMatchObject({ life: 2, state: 'open' });
+  expect(losses).toBe(1);
 });
 
 /** Runs a busy lab and compares the engine with a caller from the start and with one that came in the middle. */

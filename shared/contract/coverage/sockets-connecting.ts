@@ -37,7 +37,12 @@ export const connectingRows: readonly CoverageRow[] = [
     element: 'option path (IPC)',
     status: 'implemented',
     how: '`target.path` wins over a port, and options of TCP do not count then; empty, too long or with a NUL inside it is refused.',
-    tests: ['K13 a path wins over a port, and kind and endpoints say what was connected', 'K13 B48 B49 wrong paths'],
+    tests: [
+      'K13 a path wins over a port, and kind and endpoints say what was connected',
+      'K13 B48 B49 wrong paths',
+      'K13 K38 B50 dialling what is no listening socket: the code of the system, and what is there',
+      'K13 K38 B36 a full queue on a UNIX path says so at once: EAGAIN',
+    ],
   },
   {
     id: 'K14',
