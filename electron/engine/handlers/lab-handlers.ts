@@ -80,12 +80,12 @@ export async function resetLab(core: Core): Promise<{ closed: { servers: number;
   const rows = [...core.sockets.values()];
   const ends = rows.map(({ life }) => life.ended());
   for (const row of rows) {
-    row.cancelReconnect();
+    row.callOffReconnect();
     destroyNow(row.life);
   }
   await Promise.all([...ends, ...servers.map(removeServer), ...transfers.map((transfer) => transfer.ended())]);
   // Not what somebody has opened meanwhile; and closed sockets may have been forgotten on their way.
-  for (const row of rows) if (core.sockets.has(row.socketId)) row.remove();
+  for (const row of rows) if (core.sockets.has(row.socketId) && row.life.closed) row.remove();
   core.emit({ type: 'lab.document', document: { name: 'Untitled' } });
   return { closed };
 }

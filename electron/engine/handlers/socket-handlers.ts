@@ -53,13 +53,13 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
     },
     'socket.destroy': ({ socketId, error }) => {
       const row = rowOf(socketId);
-      row.cancelReconnect();
+      row.callOffReconnect();
       destroyNow(row.life, error === undefined ? undefined : userError(error));
       return {};
     },
     'socket.destroySoon': ({ socketId }) => {
       const row = rowOf(socketId);
-      row.cancelReconnect();
+      row.callOffReconnect();
       destroyWhenFlushed(row.life);
       return {};
     },

@@ -32,6 +32,8 @@ export class Life implements Mortal {
   situation: () => Situation = () => ({ doing: 'use' });
   /** Whether somebody has dialled this life: Node took its target and began to connect. */
   dialled = false;
+  /** Whether this life's end is wanted here, however it comes, so that nothing dials again by itself. */
+  calledOff = false;
   /** The UNIX path that was dialled, for pairing. */
   dialledPath: string | undefined;
   local: Endpoint = null;
@@ -111,7 +113,10 @@ export class Life implements Mortal {
    * socket is idle is read off the two.
    */
   timedOut(): void {
-    this.reportCounts();
+    const known = this.row.core.lab.sockets.get(this.socketId)?.counts;
+    const { bytesRead, bytesWritten, queued } = this.counts();
+    const moved = known?.bytesRead !== bytesRead || known.bytesWritten !== bytesWritten || known.queued !== queued;
+    if (moved) this.reportCounts();
     this.#timedOut = true;
     this.emit({ type: 'socket.timeout' });
     this.row.onIdle(this);

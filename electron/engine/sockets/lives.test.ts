@@ -176,6 +176,26 @@ test('K28 destroy and remove call off the next try', async () => {
   expect((await lab.call('lab.snapshot', {})).sockets).toMatchObject([{ socketId: first, life: 1 }]);
 });
 
+test('K28 a reset of the lab and a destroy end it for good, also where the peer was faster', async () => {
+  await using lab = await TestLab.open();
+  const peers: net.Socket[] = [];
+  const { port } = await lab.rawServer((socket) => peers.push(socket));
+  const options = { autoReconnect: { everyMs: 1, times: 1_000 } };
+  const dialled = [];
+  for (let i = 0; i < 6; i++) dialled.push(await lab.dial({ port, host: '127.0.0.1' }, options));
+  // An error has destroyed some of them already when they are told to end; their close is still to come.
+  for (const socketId of dialled.slice(0, 3)) {
+    await Promise.all([
+      lab.call('socket.destroy', { socketId, error: 'as good as one' }),
+      lab.call('socket.destroy', { socketId }),
+    ]);
+  }
+  for (const peer of peers) peer.resetAndDestroy();
+  expect(await lab.call('lab.reset', {})).toMatchObject({ closed: { servers: 0 } });
+  await passed(lab, 20);
+  expect((await lab.call('lab.snapshot', {})).sockets).toEqual([]);
+});
+
 test('K28 remove forgets a closed socket with its capture, and refuses an open one', async () => {
   await using lab = await TestLab.open();
   const { socketId } = await dialPeer(lab);

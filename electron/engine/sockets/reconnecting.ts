@@ -10,7 +10,7 @@ import type { Life } from './life.ts';
 export function reconnectAfter(life: Life, close: Close): void {
   const { row } = life;
   const wish = row.options.autoReconnect;
-  if (!wish || !life.dialled || life.ending.intent !== undefined || close.first === 'us') return;
+  if (!wish || !life.dialled || life.calledOff || life.ending.intent !== undefined || close.first === 'us') return;
   if (life.connectedAt !== undefined && row.core.clock.now() - life.connectedAt >= wish.everyMs) row.reconnects = 0;
   if (row.reconnects >= wish.times) return;
   const attempt = row.reconnects + 1;

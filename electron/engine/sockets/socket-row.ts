@@ -120,11 +120,17 @@ export class SocketRow {
     this.reconnects = 0;
   }
 
+  /** The same, and the end of the present life is no reason to dial again either: somebody here wants it to be over. */
+  callOffReconnect(): void {
+    this.cancelReconnect();
+    this.life.calledOff = true;
+  }
+
   /** Forgets the row and its capture. Refuses a row whose socket still lives. */
   remove(): void {
     const { core, life } = this;
     if (!life.closed && !life.undialled) throw refusal('SOCKET_OPEN', 'Close it before removing it.');
-    this.cancelReconnect();
+    this.callOffReconnect();
     if (!life.closed) life.discard();
     core.forget(this);
     core.emit({ type: 'socket.removed', socketId: this.socketId, life: this.lifeNumber });
