@@ -129,7 +129,7 @@ test('UX21 a leftover socket file is named and removed; a live socket and a plai
   const plain = path.join(lab.folder, 'notes.txt');
   writeFileSync(plain, 'keep me');
   await listenOn(page, { path: plain });
-  await expect(card).toContainText('is an ordinary file, not a socket.');
+  await expect(page.getByTestId('listen-dialog')).toContainText('is an ordinary file, not a socket.');
   expect(await lab.caller.refused('path.removeStale', { path: plain })).toMatchObject({ code: 'NOT_STALE' });
   expect(existsSync(plain)).toBe(true);
 });
