@@ -18,14 +18,15 @@ export function failureOf(error: unknown, situation: Situation = { doing: 'use' 
   const e = (error instanceof Error ? error : new Error(String(error))) as ErrorFacts;
   const code = typeof e.code === 'string' ? e.code : 'ERR_UNKNOWN';
   const inner = (e.errors ?? []) as readonly ErrorFacts[];
+  const nodeMessage = e.message || inner.map((one) => one.message).join('; ');
   const words = failureWords(code, {
     ...situation,
+    nodeMessage,
     tried: inner.every((one) => one.code === code) ? inner.flatMap((one) => one.address ?? []) : undefined,
     maxPathBytes,
     platform: process.platform,
     pathBytes: e.pathBytes,
   });
-  const nodeMessage = e.message || inner.map((one) => one.message).join('; ');
   const failure: Record<string, unknown> = {
     code,
     message: nodeMessage || code,

@@ -43,6 +43,7 @@ export function hasPipeBinding(): boolean {
 export function aboutThisMachine(version: string, files: boolean): About {
   const unix = process.platform !== 'win32';
   const linux = process.platform === 'linux';
+  const inElectron = process.versions.electron !== undefined;
   const reusePort = newerThan([22, 12], [23, 1]) && linux;
   const pauseAccepting = hasPipeBinding();
   const reasons: Record<string, string> = {};
@@ -76,7 +77,13 @@ export function aboutThisMachine(version: string, files: boolean): About {
         `Node ${process.versions.node} pads abstract names with NULs; other programs must do the same.`,
       ),
       namedPipes: can('namedPipes', !unix, 'Named pipes exist on Windows only.'),
-      fdListen: can('fdListen', unix, 'Listening on a file descriptor is not supported on Windows.'),
+      fdListen: can(
+        'fdListen',
+        unix && !inElectron,
+        unix
+          ? 'A desktop app is given no descriptors; start the lab with “npm run serve” to hand it one.'
+          : 'Listening on a file descriptor is not supported on Windows.',
+      ),
       resetOnUnix: can('resetOnUnix', false, 'UNIX sockets have no reset.'),
       pauseAccepting: can(
         'pauseAccepting',

@@ -1,4 +1,4 @@
-import { say, type Writer } from './words.ts';
+import { type Situation, say, type Writer } from './words.ts';
 
 /** What can go wrong on a connection that was there, and with files. */
 export const useTexts: Record<string, Writer> = {
@@ -42,6 +42,12 @@ export const commonTexts: Record<string, Writer> = {
   ERR_SERVER_ALREADY_LISTEN: () => say('The server is already listening.', 'Close it before listening again.'),
   ERR_INVALID_IP_ADDRESS: () => say('This is not an IP address.', undefined, 'edit-address'),
   ERR_MISSING_ARGS: () => say('A port or a path is missing.', undefined, 'edit-address'),
+  ERR_OUT_OF_RANGE: (s) => say('This number is out of range.', sentenceOf(s, /It must be .*?(?=\. Received|$)/u)),
+  ERR_INVALID_ARG_TYPE: (s) =>
+    say('This is not the right kind of value.', sentenceOf(s, /must be .*?(?=\. Received|$)/u)),
+  ERR_INVALID_ARG_VALUE: (s) => say('This value cannot be used.', s.nodeMessage),
+  ERR_INVALID_ADDRESS: () =>
+    say('This is not an IP address.', 'Addresses are written as 10.0.0.7 or fe80::1.', 'edit-address'),
   ERR_UNKNOWN_ENCODING: () => say('There is no such encoding.'),
   ERR_INVALID_FD_TYPE: () => say('This descriptor is not a TCP or UNIX socket.'),
   EEXIST: () => say('This descriptor is already in use here.', 'One descriptor can belong to one socket only.'),
@@ -58,3 +64,9 @@ export const commonTexts: Record<string, Writer> = {
     );
   },
 };
+
+/** The part of Node's own text that says what would be right, as a sentence. */
+function sentenceOf({ nodeMessage = '' }: Situation, part: RegExp): string | undefined {
+  const found = part.exec(nodeMessage)?.[0].replace(/^It must/u, 'must');
+  return found && `It ${found.replaceAll(' && ', ' and ').replace(/\.$/u, '')}.`;
+}

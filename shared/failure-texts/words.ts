@@ -19,6 +19,8 @@ export interface Situation {
   readonly maxPathBytes?: number | undefined;
   readonly pathBytes?: number | undefined;
   readonly platform?: string | undefined;
+  /** Node's own text. */
+  readonly nodeMessage?: string | undefined;
 }
 
 export type Words = Pick<Failure, 'message' | 'why' | 'next'>;

@@ -4,7 +4,7 @@ type Mode = 'tcp' | 'path' | 'fd';
 
 /** The field a refusal is about, or undefined when it is about none. */
 export function fieldOfFailure({ code, nodeMessage = '' }: Failure, mode: Mode): string | undefined {
-  const named = /(?:options\.|")(\w+)["' ]?/u.exec(nodeMessage)?.[1];
+  const named = /["'](?:options\.)?(\w+)[^"']*["']/u.exec(nodeMessage)?.[1];
   switch (code) {
     case 'ERR_SOCKET_BAD_PORT':
       return nodeMessage.includes('localPort') ? 'localPort' : 'port';
@@ -42,4 +42,9 @@ const aliases: Readonly<Record<string, string>> = {
   prefix: 'blockList',
   everyMs: 'autoReconnect',
   times: 'autoReconnect',
+  readableHighWaterMark: 'highWaterMark',
+  writableHighWaterMark: 'highWaterMark',
+  end: 'blockList',
+  subnet: 'blockList',
+  net: 'blockList',
 };
