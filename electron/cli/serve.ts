@@ -1,11 +1,8 @@
 // `socket-lab serve`: the web shell around an engine, until a signal ends it.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Client } from '../../shared/contract/client.ts';
-import { memoryTransports } from '../../shared/contract/memory-transport.ts';
-import { parseLabFile } from '../../shared/lab-file.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
+import { openLab } from '../engine/open-lab.ts';
 import { isLoopback } from '../web/access.ts';
 import { startWebShell, type WebShell, type WebShellOptions } from '../web/web-shell.ts';
 import { hasDisplay, openBrowser } from './browser.ts';
@@ -41,7 +38,9 @@ export async function serve(args: readonly string[], inherited: Inherited): Prom
   }
   const host = given.host ?? '127.0.0.1';
   const engine = createEngine({ version: __VERSION__, inherited });
-  if (given.lab !== undefined && !(await openLab(engine, given.lab))) {
+  const unopened = given.lab === undefined ? undefined : await openLab(engine, given.lab);
+  if (unopened !== undefined) {
+    fail(unopened, 1);
     await engine.close();
     return;
   }
@@ -88,29 +87,6 @@ async function startOnSomePort(engine: Engine, wish: WebShellOptions, anyPort: b
     );
     return undefined;
   }
-}
-
-/** Puts what a lab file defines into the lab. Opening a file never opens a port. */
-async function openLab(engine: Engine, file: string): Promise<boolean> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    fail(`The lab file cannot be read: ${(error as Error).message}`, 1);
-    return false;
-  }
-  const lab = parseLabFile(text);
-  if (!lab.ok) {
-    fail(`${file} cannot be opened: ${lab.why}`, 1);
-    return false;
-  }
-  const [ours, theirs] = memoryTransports();
-  engine.connect(theirs);
-  const client = new Client(ours);
-  for (const server of lab.file.servers) await client.call('server.create', server);
-  for (const socket of lab.file.clients) await client.call('socket.create', socket);
-  client.close();
-  return true;
 }
 
 /** SIGINT and SIGTERM close everything in order; a second one, or too long a wait, ends the process at once. */

@@ -3,37 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Protocol } from 'electron'; // types only, so that tests need no Electron
+import { contentTypes, securityHeaders } from '../../shared/page.ts';
 import { ORIGIN, SCHEME } from './page-address.ts';
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.map': 'application/json',
-  '.json': 'application/json',
-};
-
-/** Nothing but our own scripts, styles, fonts and pictures; no connection anywhere: the pipe is not one. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-const securityHeaders = {
-  'content-security-policy': contentSecurityPolicy,
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'cross-origin-opener-policy': 'same-origin',
-} as const;
+/** No connection anywhere: the pipe is not one. */
+const headers = securityHeaders();
+export const contentSecurityPolicy = headers['content-security-policy'];
 
 /** Makes app:// a scheme with an origin. Only possible before the app is ready. */
 export function registerAppScheme(protocol: Protocol): void {
@@ -49,18 +24,19 @@ export function servePage(protocol: Protocol, root: string): void {
 /** The answer to one request. */
 export async function answer(root: string, method: string, url: string): Promise<Response> {
   const file = fileFor(root, url);
-  const type = file && types[path.extname(file)];
+  const type = file && contentTypes[path.extname(file)];
   // readFile rather than a file:// fetch: it also reads from an asar archive
   const body = type && (await readFile(file).catch(() => undefined));
   if (!body) return new Response('There is nothing here.\n', { status: 404, headers: textHeaders });
   if (method !== 'GET' && method !== 'HEAD') {
     return new Response('Only GET is answered here.\n', { status: 405, headers: textHeaders });
   }
-  const headers = { ...securityHeaders, 'content-type': type, 'cache-control': 'no-cache' };
-  return new Response(method === 'HEAD' ? null : new Uint8Array(body), { headers });
+  return new Response(method === 'HEAD' ? null : new Uint8Array(body), {
+    headers: { ...headers, 'content-type': type, 'cache-control': 'no-cache' },
+  });
 }
 
-const textHeaders = { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' };
+const textHeaders = { ...headers, 'content-type': 'text/plain; charset=utf-8' };
 
 /** The file an address of our own origin names; undefined for other origins and for what is outside of `root`. */
 function fileFor(root: string, url: string): string | undefined {

@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
 import { createEngine } from '../engine/engine.ts';
+import { openLab } from '../engine/open-lab.ts';
 import { registerAppScheme, servePage } from './app-protocol.ts';
 import { IpcCallers } from './ipc-transport.ts';
 import { labFileIn } from './lab-argument.ts';
 import { setMenu } from './menu.ts';
-import { openLab } from './open-lab.ts';
 import { bringToFront, confine, denyPermissions, openWindow, showPage } from './window.ts';
 
 declare const __VERSION__: string;

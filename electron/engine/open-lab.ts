@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Client } from '../../shared/contract/client.ts';
 import { memoryTransports } from '../../shared/contract/memory-transport.ts';
 import { parseLabFile } from '../../shared/lab-file.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine } from './engine.ts';
 
 /**
  * Puts what a lab file defines into the lab, beside what is there; its servers stay stopped. Resolves with undefined, or
