@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { formatLabFile } from '../../shared/lab-file.ts';
-import { TestLab } from '../engine/testing/test-lab.ts';
-import { labFileIn } from './lab-argument.ts';
 import { openLab } from './open-lab.ts';
+import { TestLab } from './testing/test-lab.ts';
 
 test('a lab file is put into the lab, its servers stopped', async () => {
   await using lab = await TestLab.open();
@@ -25,12 +24,4 @@ test('what cannot be opened says why and changes nothing', async () => {
   expect(await openLab(lab.engine, lab.path('missing'))).toMatch(/^The lab file cannot be read: ENOENT/u);
   expect(await openLab(lab.engine, lab.path('folder'))).toMatch(/^The lab file cannot be read: EISDIR/u);
   expect((await lab.call('lab.snapshot', {})).servers).toEqual([]);
-});
-
-test('the lab file a command line asks for', () => {
-  expect(labFileIn(['.', '--lab=/a/b c.json'], '/home')).toBe('/a/b c.json');
-  expect(labFileIn(['.', '--lab=x'], '/home')).toBe('/home/x');
-  expect(labFileIn(['--no-sandbox', 'deep/My.SocketLab'], '/home')).toBe('/home/deep/My.SocketLab');
-  expect(labFileIn(['.', '--user-data-dir=/x.socketlab'], '/home')).toBeUndefined();
-  expect(labFileIn([], '/home')).toBeUndefined();
 });
