@@ -1,17 +1,24 @@
 // The lab document on disk: `*.socketlab`, JSON. Untrusted: everything is checked, and what is refused changes nothing.
 import * as v from 'valibot';
+import { client, documentParts, emptyDocument, type LabDocument } from './contract/document.ts';
 import { serverDefinition } from './contract/methods/server.ts';
-import { clientDefinition } from './contract/methods/socket.ts';
+import type { Server } from './contract/records.ts';
+import { digest } from './digest.ts';
 
 const VERSION = 1;
 const LARGEST_FILE = 16 * 1024 * 1024;
 const MOST_ENTRIES = 10_000;
 
+const { clientId: _, ...clientEntries } = client.entries;
 const labFile = v.strictObject({
   format: v.literal('socketlab'),
   version: v.literal(VERSION),
   servers: v.pipe(v.array(serverDefinition), v.maxLength(MOST_ENTRIES)),
-  clients: v.pipe(v.array(clientDefinition), v.maxLength(MOST_ENTRIES)),
+  clients: v.pipe(v.array(v.strictObject(clientEntries)), v.maxLength(MOST_ENTRIES)),
+  snippets: v.optional(documentParts.snippets),
+  filters: v.optional(documentParts.filters),
+  notes: v.optional(documentParts.notes),
+  layout: v.optional(documentParts.layout),
 });
 export type LabFile = v.InferOutput<typeof labFile>;
 
@@ -40,7 +47,33 @@ export function parseLabFile(text: string): ParsedLab {
   return no(`It is damaged${where ? ` at “${where}”` : ''}: ${issue.message}`);
 }
 
-/** The text of a lab file. */
-export function formatLabFile(file: Pick<LabFile, 'servers' | 'clients'>): string {
-  return `${JSON.stringify({ format: 'socketlab', version: VERSION, ...file }, null, 2)}\n`;
+/** The text of a lab file. What is empty is left out. */
+export function formatLabFile(file: Omit<LabFile, 'format' | 'version'>): string {
+  const { servers, clients, ...rest } = file;
+  const filled = Object.entries(rest).filter(([, value]) => value !== undefined && Object.keys(value).length > 0);
+  const content = { format: 'socketlab', version: VERSION, servers, clients, ...Object.fromEntries(filled) };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+/** The lab file for a lab: its servers' definitions and its document. */
+export function labText(servers: Iterable<Server>, document: LabDocument): string {
+  const { clients, snippets, filters, notes, layout } = document;
+  return formatLabFile({
+    servers: Array.from(servers, ({ name, listen, options, mock }) => ({
+      name,
+      listen,
+      options,
+      ...(mock && { mock }),
+    })),
+    clients: clients.map(({ clientId: _, ...rest }) => rest),
+    snippets,
+    filters,
+    ...(notes !== '' && { notes }),
+    layout,
+  });
+}
+
+/** Whether a lab differs from its file; a lab without a file is saved while it is empty. */
+export function isUnsaved(servers: Iterable<Server>, document: LabDocument): boolean {
+  return digest(labText(servers, document)) !== (document.savedDigest || digest(labText([], emptyDocument)));
 }

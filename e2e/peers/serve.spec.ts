@@ -134,7 +134,7 @@ test('--lab opens a lab file and no port; a damaged or foreign file is refused a
   const lab = await serveLab({ args: ['--lab', file] });
   const snapshot = await lab.caller.call('lab.snapshot', {});
   expect(snapshot.servers.map((s) => [s.name, s.state])).toEqual([['Echo', 'stopped']]);
-  expect(snapshot.sockets.map((s) => [s.name, s.state])).toEqual([['db', 'created']]);
+  expect(snapshot.document).toMatchObject({ name: 'two', clients: [{ name: 'db' }] });
   await lab[Symbol.asyncDispose]();
   const broken: Readonly<Record<string, string>> = {
     'not JSON': readFileSync(file, 'utf8').slice(0, 40),

@@ -10,6 +10,7 @@ import { CaptureStore } from './capture/capture-store.ts';
 import { Clock } from './clock.ts';
 import { Counting, type CountsReader } from './counting.ts';
 import type { Descriptors } from './descriptors.ts';
+import { DocumentKeeper } from './document.ts';
 import type { Outbox } from './outbox.ts';
 import { Pairing } from './pairing.ts';
 import type { FileTransfer } from './send-file.ts';
@@ -48,6 +49,7 @@ export class Core {
   readonly captures: CaptureStore;
   readonly counting: Counting;
   readonly pairing: Pairing;
+  readonly document: DocumentKeeper;
   readonly undertaker: Undertaker;
   readonly about: About;
   readonly descriptors: Descriptors;
@@ -65,6 +67,7 @@ export class Core {
     this.captures = new CaptureStore(options.captureBytes);
     this.pairing = new Pairing((event) => this.emit(event));
     this.undertaker = new Undertaker(options.patienceMs);
+    this.document = new DocumentKeeper(this);
     this.counting = new Counting(
       (rows, to) => this.#deliverCounts(rows, to),
       () => this.callers,

@@ -6,6 +6,7 @@ import type { Transport } from '../../shared/contract/transport.ts';
 import { type Caller, Core } from './core.ts';
 import { Descriptors } from './descriptors.ts';
 import { refusal } from './failures.ts';
+import { documentHandlers } from './handlers/document-handlers.ts';
 import { labHandlers, resetLab } from './handlers/lab-handlers.ts';
 import { serverHandlers } from './handlers/server-handlers.ts';
 import { socketHandlers } from './handlers/socket-handlers.ts';
@@ -56,7 +57,13 @@ export function createEngine(options: EngineOptions): Engine {
   core.lifeEnds.add(({ life, close }) => reconnectAfter(life, close));
   let closed = false;
   const handlers = guarded(
-    { ...labHandlers(core, loopDelay), ...serverHandlers(core), ...socketHandlers(core), ...toolHandlers(core) },
+    {
+      ...labHandlers(core, loopDelay),
+      ...documentHandlers(core),
+      ...serverHandlers(core),
+      ...socketHandlers(core),
+      ...toolHandlers(core),
+    },
     () => (closed ? 'ENGINE_CLOSED' : undefined),
   );
   const handlersWithoutFiles = guarded(handlers, (method, params) =>

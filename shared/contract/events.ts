@@ -1,5 +1,6 @@
 // Every fact the engine reports. Structural events are numbered; the unnumbered ones carry counts and progress only.
 import * as v from 'valibot';
+import { labDocument } from './document.ts';
 import { failure } from './failures.ts';
 import { at, byteCount, serverId, socketId, transferId } from './fields.ts';
 import { closeFacts, endpoint, nodeAddress, server, socket } from './records.ts';
@@ -70,7 +71,7 @@ export const labEvent = v.variant('type', [
   ofSocket('transfer.failed', { ...transfer, failure }),
 
   event('sockets.counted', { rows: v.array(v.number()) }),
-  event('lab.document', { document: v.strictObject({ name: v.string(), path: maybe(v.string()) }) }),
+  event('lab.document', { document: labDocument }),
 ]);
 export type LabEvent = v.InferOutput<typeof labEvent>;
 export type EventType = LabEvent['type'];

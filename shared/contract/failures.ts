@@ -67,6 +67,8 @@ export const failure: v.GenericSchema<Failure> = v.strictObject({
 export const ownCodes = {
   UNKNOWN_SERVER: 'There is no such server.',
   UNKNOWN_SOCKET: 'There is no such socket.',
+  UNKNOWN_CLIENT: 'There is no such client.',
+  BAD_LAB_FILE: 'This file cannot be opened as a lab.',
   UNKNOWN_TRANSFER: 'There is no such file transfer.',
   PATH_TOO_LONG: 'The path is too long.',
   FD_IN_USE: 'This descriptor belongs to Socket Lab itself.',

@@ -39,10 +39,12 @@ const id = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const serverId = v.pipe(id, v.brand('ServerId'));
 export const socketId = v.pipe(id, v.brand('SocketId'));
 export const tapId = v.pipe(id, v.brand('TapId'));
+export const clientId = v.pipe(id, v.brand('ClientId'));
 export const transferId = v.pipe(id, v.brand('TransferId'));
 export type ServerId = v.InferOutput<typeof serverId>;
 export type SocketId = v.InferOutput<typeof socketId>;
 export type TapId = v.InferOutput<typeof tapId>;
+export type ClientId = v.InferOutput<typeof clientId>;
 export type TransferId = v.InferOutput<typeof transferId>;
 
 /** Milliseconds since engine start, monotonic, fractional. */

@@ -1,6 +1,7 @@
 // The contract: every method with what it takes and answers. Types, checks at the boundary and forms come from here;
 // `../../CONTRIBUTING.md` says how to add one.
 import type * as v from 'valibot';
+import { documentMethods } from './methods/document.ts';
 import { labMethods } from './methods/lab.ts';
 import { serverMethods } from './methods/server.ts';
 import { socketMethods } from './methods/socket.ts';
@@ -8,6 +9,7 @@ import { captureMethods, toolMethods } from './methods/tools.ts';
 
 export const methods = {
   ...labMethods,
+  ...documentMethods,
   ...serverMethods,
   ...socketMethods,
   ...captureMethods,

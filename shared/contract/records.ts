@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { mock } from '../mocks/mock.ts';
 import { socketOptions, target } from './dial-options.ts';
 import { failure } from './failures.ts';
-import { at, byteCount, idleAction, serverId, socketId, tapId } from './fields.ts';
+import { at, byteCount, clientId, idleAction, serverId, socketId, tapId } from './fields.ts';
 import { listen, serverOptions } from './listen-options.ts';
 
 export const serverStates = ['stopped', 'binding', 'listening', 'closing', 'retrying', 'failed'] as const;
@@ -114,6 +114,7 @@ export const socket = v.strictObject({
   name: v.optional(v.string()),
   origin: v.picklist(['dialled', 'accepted', 'wrapped']),
   serverId: v.optional(serverId),
+  clientId: v.optional(clientId),
   tapId: v.optional(tapId),
   peerSocketId: v.optional(socketId),
   pairing: v.optional(v.picklist(['observed', 'inferred'])),

@@ -1,5 +1,7 @@
 // What one event changes, and what it leaves alone: readers compare records by identity.
+
 import { expect, test } from 'vitest';
+import { emptyDocument } from '../contract/document.ts';
 import type { LabEvent, NewEvent } from '../contract/events.ts';
 import type { ServerId, SocketId } from '../contract/fields.ts';
 import type { Server, Socket } from '../contract/records.ts';
@@ -176,7 +178,7 @@ test('the engine’s own lab, written in place, comes to the same', () => {
     fact('socket.connect', { local, remote }),
     fact('socket.end'),
     at({ type: 'sockets.counted', rows: [1, 5, 6, 0, 1, 1] }),
-    at({ type: 'lab.document', document: { name: 'other' } }),
+    at({ type: 'lab.document', document: { ...emptyDocument, name: 'other' } }),
   ];
   const lab = new LiveLab();
   for (const event of events) applyEvent(lab, event);

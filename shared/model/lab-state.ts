@@ -1,3 +1,4 @@
+import { emptyDocument } from '../contract/document.ts';
 import type { LabEvent } from '../contract/events.ts';
 import { unnumbered } from '../contract/events.ts';
 import type { ServerId, SocketId } from '../contract/fields.ts';
@@ -31,7 +32,7 @@ export interface Draft {
 }
 
 export function emptyLab(startedAt: number): LabState {
-  return { servers: new Map(), sockets: new Map(), document: { name: 'Untitled' }, startedAt, sequence: 1 };
+  return { servers: new Map(), sockets: new Map(), document: emptyDocument, startedAt, sequence: 1 };
 }
 
 export function labOfSnapshot(snapshot: Snapshot): LabState {
@@ -131,7 +132,7 @@ class CopyingDraft implements Draft {
 export class LiveLab implements Draft {
   readonly servers = new Map<ServerId, Server>();
   readonly sockets = new Map<SocketId, Socket>();
-  document: Snapshot['document'] = { name: 'Untitled' };
+  document: Snapshot['document'] = emptyDocument;
 
   server(id: ServerId): Server | undefined {
     return this.servers.get(id);

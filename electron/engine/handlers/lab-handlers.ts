@@ -70,8 +70,20 @@ export function snapshot(core: Core): Snapshot {
   };
 }
 
-/** Closes and forgets everything; resolves when all descriptors are closed. */
-export async function resetLab(core: Core): Promise<{ closed: { servers: number; sockets: number } }> {
+/** Starts anew: closes and forgets everything, the document too. */
+export async function resetLab(core: Core): Promise<{ closed: Closed }> {
+  const closed = await emptyLab(core);
+  core.document.clear();
+  return { closed };
+}
+
+interface Closed {
+  servers: number;
+  sockets: number;
+}
+
+/** Closes and forgets all servers and sockets; resolves with their number when all descriptors are closed. */
+export async function emptyLab(core: Core): Promise<Closed> {
   const transfers = [...core.transfers.values()];
   for (const transfer of transfers) transfer.cancel();
   const servers = [...core.servers.values()];
@@ -86,8 +98,7 @@ export async function resetLab(core: Core): Promise<{ closed: { servers: number;
   await Promise.all([...ends, ...servers.map(removeServer), ...transfers.map((transfer) => transfer.ended())]);
   // Not what somebody has opened meanwhile; and closed sockets may have been forgotten on their way.
   for (const row of rows) if (core.sockets.has(row.socketId) && row.life.closed) row.remove();
-  core.emit({ type: 'lab.document', document: { name: 'Untitled' } });
-  return { closed };
+  return closed;
 }
 
 function stats(core: Core, loopDelay: LoopDelay) {

@@ -1,6 +1,7 @@
 // Beginning dialled lives: a new row, or a row again. What is refused leaves no trace.
 import { statSync } from 'node:fs';
 import type { SocketOptions, Target } from '../../../shared/contract/dial-options.ts';
+import type { ClientId } from '../../../shared/contract/fields.ts';
 import type { PathFacts } from '../../../shared/contract/methods/lab.ts';
 import type { Situation } from '../../../shared/failure-texts/index.ts';
 import type { Core } from '../core.ts';
@@ -12,6 +13,7 @@ import { SocketRow } from './socket-row.ts';
 
 export interface ClientDefinition {
   readonly name?: string | undefined;
+  readonly clientId?: ClientId | undefined;
   readonly target: Target;
   readonly options?: SocketOptions | undefined;
 }
@@ -61,9 +63,9 @@ export function dialAgain(row: SocketRow, start: DialStart): void {
 }
 
 function begin(core: Core, definition: ClientDefinition, go: (row: SocketRow, plan: DialPlan) => void): SocketRow {
-  const { name, target, options = {} } = definition;
+  const { name, clientId, target, options = {} } = definition;
   const plan = planDial(target, options);
-  const row = new SocketRow(core, { origin: 'dialled', name, target, options });
+  const row = new SocketRow(core, { origin: 'dialled', name, clientId, target, options });
   try {
     go(row, plan);
   } catch (error) {

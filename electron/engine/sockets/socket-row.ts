@@ -1,6 +1,6 @@
 // One row of the lab: a socket with its settings, its capture and its lives. The net.Socket itself belongs to a Life.
 import type { SocketOptions, Target } from '../../../shared/contract/dial-options.ts';
-import type { IdleAction, ServerId, SocketId } from '../../../shared/contract/fields.ts';
+import type { ClientId, IdleAction, ServerId, SocketId } from '../../../shared/contract/fields.ts';
 import type { Close, Socket } from '../../../shared/contract/records.ts';
 import type { Mock } from '../../../shared/mocks/mock.ts';
 import { pathKindOf } from '../../../shared/model/server-events.ts';
@@ -16,6 +16,7 @@ export interface RowDefinition {
   readonly origin: Socket['origin'];
   readonly name?: string | undefined;
   readonly serverId?: ServerId | undefined;
+  readonly clientId?: ClientId | undefined;
   readonly target?: Target | undefined;
   readonly options: SocketOptions;
 }
@@ -26,6 +27,7 @@ export class SocketRow {
   readonly origin: Socket['origin'];
   readonly name: string | undefined;
   readonly serverId: ServerId | undefined;
+  readonly clientId: ClientId | undefined;
   readonly target: Target | undefined;
   readonly openedAt: number;
   readonly capture: Capture;
@@ -55,6 +57,7 @@ export class SocketRow {
     this.origin = definition.origin;
     this.name = definition.name;
     this.serverId = definition.serverId;
+    this.clientId = definition.clientId;
     this.target = definition.target;
     this.options = definition.options;
     this.timeoutMs = definition.options.timeoutMs ?? 0;
@@ -164,6 +167,7 @@ export class SocketRow {
     };
     if (this.name !== undefined) record.name = this.name;
     if (this.serverId !== undefined) record.serverId = this.serverId;
+    if (this.clientId !== undefined) record.clientId = this.clientId;
     if (this.target !== undefined) record.target = this.target;
     if (life?.connectedAt !== undefined) record.connectedAt = life.connectedAt;
     if (sameLife?.peerSocketId !== undefined) record.peerSocketId = sameLife.peerSocketId;

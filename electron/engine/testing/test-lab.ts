@@ -13,7 +13,7 @@ import type { Snapshot } from '../../../shared/contract/methods/lab.ts';
 import type { Method, Params, Result } from '../../../shared/contract/methods.ts';
 import type { Server, Socket } from '../../../shared/contract/records.ts';
 import type { Transport } from '../../../shared/contract/transport.ts';
-import { createEngine, type EngineOptions } from '../engine.ts';
+import { type CallerOptions, createEngine, type EngineOptions } from '../engine.ts';
 import { checkEvents, checkFailure, checkResult } from './checks.ts';
 
 const PATIENCE_MS = 5_000;
@@ -147,9 +147,9 @@ export class TestLab extends TestCaller implements AsyncDisposable {
   }
 
   /** Another caller of the same engine. */
-  caller(): TestCaller {
+  caller(options: CallerOptions = {}): TestCaller {
     const [ours, theirs] = memoryTransports();
-    this.engine.connect(theirs);
+    this.engine.connect(theirs, options);
     return new TestCaller(ours);
   }
 

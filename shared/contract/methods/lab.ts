@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { labDocument } from '../document.ts';
 import { at, byteCount, nothing, socketId } from '../fields.ts';
 import { server, socket } from '../records.ts';
 import { method, none } from './method.ts';
@@ -36,8 +37,6 @@ export const about = v.strictObject({
 });
 export type About = v.InferOutput<typeof about>;
 
-export const document = v.strictObject({ name: v.string(), path: v.optional(v.string()) });
-
 export const snapshot = v.strictObject({
   sequence: v.number(),
   startedAt: v.number(),
@@ -45,7 +44,7 @@ export const snapshot = v.strictObject({
   servers: v.array(server),
   sockets: v.array(socket),
   taps: v.array(v.unknown()),
-  document,
+  document: labDocument,
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { socketOptions, target } from '../dial-options.ts';
-import { byteCount, idleAction, nothing, passedOn, socketId, transferId } from '../fields.ts';
+import { byteCount, clientId, idleAction, nothing, passedOn, socketId, transferId } from '../fields.ts';
 import { method } from './method.ts';
 
 export const clientDefinition = v.strictObject({
   name: v.optional(v.string()),
+  /** The client of the document that this is a dial of. */
+  clientId: v.optional(clientId),
   target,
   options: v.optional(socketOptions),
 });
