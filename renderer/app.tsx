@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
+import type { Actions } from './actions/actions.ts';
+import { ActionsProvider } from './actions/actions-context.tsx';
 import { Bench } from './bench/bench.tsx';
-import type { Actions } from './state/actions.ts';
-import { ActionsProvider } from './state/actions-context.tsx';
 import type { LabSession } from './state/session.ts';
 import { SessionProvider } from './state/session-context.tsx';
-import { type Theme, useView } from './state/view-store.ts';
+import { type Settings, useSettings } from './state/settings.ts';
 
 export function App({ session, actions }: { session: LabSession; actions: Actions }) {
-  useTheme(useView((s) => s.theme));
+  useTheme(useSettings((s) => s.theme));
   return (
     <SessionProvider session={session}>
       <ActionsProvider actions={actions}>
@@ -18,7 +18,7 @@ export function App({ session, actions }: { session: LabSession; actions: Action
 }
 
 /** Puts the chosen theme on the document, following the system where that was chosen. */
-function useTheme(theme: Theme): void {
+function useTheme(theme: Settings['theme']): void {
   useEffect(() => {
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const apply = () => {

@@ -3,8 +3,8 @@ import '@fontsource-variable/jetbrains-mono';
 import './ui/tokens.css';
 import './ui/base.css';
 import { createRoot } from 'react-dom/client';
+import { Actions } from './actions/actions.ts';
 import { App } from './app.tsx';
-import { Actions } from './state/actions.ts';
 import { LabSession } from './state/session.ts';
 import { openTransport } from './transports/index.ts';
 

@@ -2,6 +2,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import { Start } from '../start/start.tsx';
 import { useLab } from '../state/lab-store.ts';
 import { useView } from '../state/view-store.ts';
+import { AskDialog } from '../ui/ask.tsx';
 import style from './bench.module.css';
 import { ConnectDialog } from './forms/connect-dialog.tsx';
 import { ListenDialog } from './forms/listen-dialog.tsx';
@@ -27,6 +28,7 @@ export function Bench() {
       <StatusBar />
       <Notices />
       <Dialogs />
+      <AskDialog />
     </div>
   );
 }

@@ -3,9 +3,8 @@ import type { KeyboardEvent } from 'react';
 import type { SocketId } from '../../shared/contract/fields.ts';
 import type { Socket } from '../../shared/contract/records.ts';
 import { isOver } from '../../shared/model/socket-state.ts';
-import { endOf } from '../state/actions.ts';
-import { useActions } from '../state/actions-context.tsx';
-import { useLab } from '../state/lab-store.ts';
+import { useActions } from '../actions/actions-context.tsx';
+import { endOf, useLab } from '../state/lab-store.ts';
 import { speakAs, useView } from '../state/view-store.ts';
 
 export interface Availability {
@@ -45,16 +44,16 @@ export function useRowActions(selected: SocketId | undefined): (event: KeyboardE
     const can = availability(socket);
     switch (event.key) {
       case 'f':
-        if (can.finish === undefined) void actions.toSocket(end, 'socket.end');
+        if (can.finish === undefined) void actions.sockets.act(end, 'socket.end');
         return true;
       case 'p':
-        if (can.pause === undefined) void actions.toSocket(end, socket.paused ? 'socket.resume' : 'socket.pause');
+        if (can.pause === undefined) void actions.sockets.act(end, socket.paused ? 'socket.resume' : 'socket.pause');
         return true;
       case 'c':
-        if (can.close === undefined) void actions.toSocket(end, 'socket.destroy');
+        if (can.close === undefined) void actions.sockets.act(end, 'socket.destroy');
         return true;
       case 'R':
-        if (can.reset === undefined) void actions.toSocket(end, 'socket.resetAndDestroy');
+        if (can.reset === undefined) void actions.sockets.act(end, 'socket.resetAndDestroy');
         return true;
       case '[':
         speakAs('client');

@@ -1,17 +1,19 @@
 import { Monitor, Moon, Play, Sun, Zap } from 'lucide-react';
-import { useActions } from '../state/actions-context.tsx';
-import { openDialog, setTheme, type Theme, useView } from '../state/view-store.ts';
+import { useActions } from '../actions/actions-context.tsx';
+import { changeSettings, type Settings, useSettings } from '../state/settings.ts';
+import { openDialog } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import style from './bench.module.css';
 
+type Theme = Settings['theme'];
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
 const themeIcon = { system: <Monitor size={16} />, light: <Sun size={16} />, dark: <Moon size={16} /> } as const;
 const themeWord: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
 
 export function Toolbar() {
   const actions = useActions();
-  const theme = useView((s) => s.theme);
+  const theme = useSettings((s) => s.theme);
   return (
     <header className={style.toolbar} data-testid="toolbar">
       <span className={style.brand}>
@@ -45,7 +47,7 @@ export function Toolbar() {
         icon={themeIcon[theme]}
         label={`Colours: ${themeWord[theme]}`}
         testId="theme"
-        onClick={() => setTheme(nextTheme[theme])}
+        onClick={() => changeSettings({ theme: nextTheme[theme] })}
       />
     </header>
   );

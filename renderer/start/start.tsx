@@ -1,6 +1,6 @@
 import { behaviours } from '../../shared/mocks/behaviours/index.ts';
 import type { BehaviourSettings } from '../../shared/mocks/mock.ts';
-import { useActions } from '../state/actions-context.tsx';
+import { useActions } from '../actions/actions-context.tsx';
 import { openDialog } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
 import style from './start.module.css';
@@ -36,7 +36,7 @@ export function Start() {
                 key={kind}
                 title={summary}
                 testId={`start-${kind}-server`}
-                onClick={() => void actions.startServerWith(title, defaults as BehaviourSettings)}
+                onClick={() => void actions.servers.startWith(title, defaults as BehaviourSettings)}
               >
                 {title}
               </Button>

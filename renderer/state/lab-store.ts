@@ -51,3 +51,12 @@ export const useSocket = (socketId: SocketId | undefined) =>
 
 /** The connection a socket belongs to, as the state is now. */
 export const connectionNow = (socketId: SocketId) => connectionOf(useLab.getState().lab.sockets, socketId);
+
+/** The end of a connection that a person speaks as: the wanted one, or the only one that is ours. */
+export function endOf(connectionId: SocketId | undefined, end: 'client' | 'server'): SocketId | undefined {
+  const connection = connectionId === undefined ? undefined : connectionNow(connectionId);
+  return (
+    connection &&
+    (end === 'server' ? (connection.server ?? connection.client) : (connection.client ?? connection.server))
+  );
+}

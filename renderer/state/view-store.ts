@@ -4,7 +4,6 @@ import type { Failure } from '../../shared/contract/failures.ts';
 import type { ServerId, SocketId } from '../../shared/contract/fields.ts';
 
 export type End = 'client' | 'server';
-export type Theme = 'system' | 'light' | 'dark';
 export type Tab = 'stream' | 'events';
 export type StreamMode = 'text' | 'hex';
 export type Dialog =
@@ -29,15 +28,12 @@ export interface ViewStore {
   /** Whether events stand between the chunks of the Stream. */
   readonly streamEvents: boolean;
   readonly dialog: Dialog | undefined;
-  readonly theme: Theme;
   readonly notices: readonly Notice[];
   /** Failures of actions, shown with the socket they were meant for. */
   readonly actionFailures: ReadonlyMap<SocketId, Failure>;
   /** Failures of servers' actions. */
   readonly serverFailures: ReadonlyMap<ServerId, Failure>;
 }
-
-const THEME_KEY = 'socket-lab.theme';
 
 export const useView = create<ViewStore>()(() => ({
   selected: undefined,
@@ -46,7 +42,6 @@ export const useView = create<ViewStore>()(() => ({
   streamMode: 'text',
   streamEvents: true,
   dialog: undefined,
-  theme: storedTheme(),
   notices: [],
   actionFailures: new Map(),
   serverFailures: new Map(),
@@ -63,11 +58,6 @@ export const showTab = (tab: Tab) => set({ tab });
 export const setStreamMode = (streamMode: StreamMode) => set({ streamMode });
 export const showStreamEvents = (streamEvents: boolean) => set({ streamEvents });
 export const speakAs = (end: End) => set({ end });
-
-export function setTheme(theme: Theme): void {
-  localStorage.setItem(THEME_KEY, theme);
-  set({ theme });
-}
 
 let lastNotice = 0;
 export function notify(severity: Notice['severity'], title: string, why?: string): void {
@@ -90,9 +80,4 @@ function changed<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undefined): Re
   if (value === undefined) copy.delete(key);
   else copy.set(key, value);
   return copy;
-}
-
-function storedTheme(): Theme {
-  const stored = localStorage.getItem(THEME_KEY);
-  return stored === 'light' || stored === 'dark' ? stored : 'system';
 }

@@ -4,7 +4,7 @@ import { type ComposeMode, compose, type Ending, endingTitles } from '../../../s
 import type { Socket } from '../../../shared/contract/records.ts';
 import { formatBytes } from '../../../shared/format.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { draftOf, setDraft, useDraft } from '../../state/drafts.ts';
 import { type End, speakAs, useView } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -33,7 +33,7 @@ export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
 
   async function send(thenEnd: boolean): Promise<void> {
     if (reason !== undefined || problem) return;
-    const sent = await actions.send(socketId, toBase64(composed.bytes), thenEnd);
+    const sent = await actions.sockets.send(socketId, toBase64(composed.bytes), thenEnd);
     if (sent && !draft.keep) setDraft(socketId, { text: '' });
     input.current?.focus();
   }

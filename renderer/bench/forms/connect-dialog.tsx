@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { socketOptions, target } from '../../../shared/contract/dial-options.ts';
 import type { Params } from '../../../shared/contract/methods.ts';
-import { failureFrom } from '../../state/actions.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
+import { failureFrom } from '../../actions/caller.ts';
 import { closeDialog, select } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/contract/failures.ts';
-import { failureFrom } from '../../state/actions.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
+import { failureFrom } from '../../actions/caller.ts';
 import { notify, openDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureCard } from '../../ui/failure-card.tsx';

@@ -3,8 +3,8 @@ import type { ServerId } from '../../../shared/contract/fields.ts';
 import { listen, serverOptions } from '../../../shared/contract/listen-options.ts';
 import type { Params } from '../../../shared/contract/methods.ts';
 import type { BehaviourSettings } from '../../../shared/mocks/mock.ts';
-import { failureFrom } from '../../state/actions.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
+import { failureFrom } from '../../actions/caller.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { closeDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -44,7 +44,7 @@ export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) 
     } as Params<'server.create'>;
     try {
       if (serverId === undefined) await actions.call('server.listen', definition);
-      else await actions.changeAndListen(serverId, definition);
+      else await actions.servers.changeAndListen(serverId, definition);
       closeDialog();
     } catch (error) {
       form.fail(failureFrom(error), mode);

@@ -2,16 +2,16 @@ import { useEffect, useState } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { type Condition, conditionsOf } from '../../../shared/model/conditions.ts';
 import { engineNow, onPaint } from '../../state/clock.ts';
+import { useSettings } from '../../state/settings.ts';
 import { useWindowWidth } from '../../ui/use-window-width.ts';
 import style from './grid.module.css';
 
-const QUIET_AFTER_MS = 60_000;
 /** On narrower windows one badge has room, and the number of the others. */
 const ROOM_FOR_TWO = 1500;
 
 /** The conditions of both ends now, each kind once. The countdown has a column of its own. */
 export function conditionsNow(own: Socket, peer: Socket | undefined): Condition[] {
-  const settings = { quietAfterMs: QUIET_AFTER_MS };
+  const settings = { quietAfterMs: useSettings.getState().quietAfterSeconds * 1000 };
   const all = [own, peer].flatMap((end) => (end ? conditionsOf(end, engineNow(), settings) : []));
   return all.filter((c, i) => all.findIndex((other) => other.kind === c.kind) === i);
 }

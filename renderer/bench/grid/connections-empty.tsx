@@ -1,6 +1,6 @@
 import { terminalCommand } from '../../../shared/compose/terminal-command.ts';
 import { formatAddress } from '../../../shared/format.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { useLab } from '../../state/lab-store.ts';
 import { openDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -37,7 +37,7 @@ export function ConnectionsEmpty() {
         Nobody has connected yet.
       </p>
       <div className={style.actions}>
-        <Button look="primary" onClick={() => void actions.connectTo(server)}>
+        <Button look="primary" onClick={() => void actions.servers.connectTo(server)}>
           Connect a client
         </Button>
         {command && <CopyButton text={command}>Copy {command}</CopyButton>}

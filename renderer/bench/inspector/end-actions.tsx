@@ -1,7 +1,7 @@
 import { CirclePause, CirclePlay, Timer } from 'lucide-react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { openDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { availability } from '../row-actions.ts';
@@ -19,7 +19,7 @@ export function EndActions({ socket }: { socket: Socket }) {
         testId="act-finish"
         unavailable={can.finish}
         title="socket.end(): FIN after what is queued (f)"
-        onClick={() => void actions.toSocket(socketId, 'socket.end')}
+        onClick={() => void actions.sockets.act(socketId, 'socket.end')}
       >
         Finish sending
       </Button>
@@ -29,7 +29,7 @@ export function EndActions({ socket }: { socket: Socket }) {
         icon={paused ? <CirclePlay size={14} /> : <CirclePause size={14} />}
         unavailable={can.pause}
         title={paused ? 'socket.resume() (p)' : 'socket.pause(): the peer’s bytes wait in the kernel (p)'}
-        onClick={() => void actions.toSocket(socketId, paused ? 'socket.resume' : 'socket.pause')}
+        onClick={() => void actions.sockets.act(socketId, paused ? 'socket.resume' : 'socket.pause')}
       >
         {paused ? 'Resume reading' : 'Stop reading'}
       </Button>
@@ -48,7 +48,7 @@ export function EndActions({ socket }: { socket: Socket }) {
         testId="act-close"
         unavailable={can.close}
         title="socket.destroy(): closes now; what is queued is lost (c)"
-        onClick={() => void actions.toSocket(socketId, 'socket.destroy')}
+        onClick={() => void actions.sockets.act(socketId, 'socket.destroy')}
       >
         Close
       </Button>
@@ -57,12 +57,12 @@ export function EndActions({ socket }: { socket: Socket }) {
         testId="act-reset"
         unavailable={can.reset}
         title="socket.resetAndDestroy(): RST (Shift+R)"
-        onClick={() => void actions.toSocket(socketId, 'socket.resetAndDestroy')}
+        onClick={() => void actions.sockets.act(socketId, 'socket.resetAndDestroy')}
       >
         Reset
       </Button>
       {origin === 'dialled' && (over || state === 'created') && (
-        <Button small look="primary" testId="act-dial" onClick={() => void actions.dialAgain(socketId)}>
+        <Button small look="primary" testId="act-dial" onClick={() => void actions.sockets.dialAgain(socketId)}>
           {state === 'created' ? 'Dial' : 'Dial again'}
         </Button>
       )}
@@ -71,7 +71,7 @@ export function EndActions({ socket }: { socket: Socket }) {
           small
           testId="act-remove"
           title="Forget this row and its bytes"
-          onClick={() => void actions.toSocket(socketId, 'socket.remove')}
+          onClick={() => void actions.sockets.act(socketId, 'socket.remove')}
         >
           Remove
         </Button>

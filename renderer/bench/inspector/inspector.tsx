@@ -1,8 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { connectionOf } from '../../../shared/model/connections.ts';
-import { endOf } from '../../state/actions.ts';
-import { useLab, useSocket } from '../../state/lab-store.ts';
+import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
 import { showTab, type Tab, useView } from '../../state/view-store.ts';
 import { Composer } from '../composer/composer.tsx';
 import { Stream } from '../stream/stream.tsx';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/contract/failures.ts';
 import type { Socket } from '../../../shared/contract/records.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureCard } from '../../ui/failure-card.tsx';
 
@@ -18,7 +18,9 @@ export function SocketFailure({ socket, failure }: { socket: Socket; failure: Fa
             small
             testId="try-again"
             onClick={() =>
-              void (next.includes('open-new-connection') ? actions.dialOnceMore(socketId) : actions.dialAgain(socketId))
+              void (next.includes('open-new-connection')
+                ? actions.sockets.dialOnceMore(socketId)
+                : actions.sockets.dialAgain(socketId))
             }
           >
             {next.includes('reconnect')
@@ -29,17 +31,17 @@ export function SocketFailure({ socket, failure }: { socket: Socket; failure: Fa
           </Button>
         )}
       {dialled && target && next.includes('start-server-here') && (
-        <Button small testId="start-server-here" onClick={() => void actions.startServerFor(target)}>
+        <Button small testId="start-server-here" onClick={() => void actions.servers.startFor(target)}>
           Start a server here
         </Button>
       )}
       {dialled && typeof target?.path === 'string' && next.includes('remove-stale-socket') && (
-        <Button small onClick={() => void actions.removeStale(target.path as string)}>
+        <Button small onClick={() => void actions.servers.removeStale(target.path as string)}>
           Remove leftover
         </Button>
       )}
       {next.includes('close-now') && (
-        <Button small onClick={() => void actions.toSocket(socketId, 'socket.destroy')}>
+        <Button small onClick={() => void actions.sockets.act(socketId, 'socket.destroy')}>
           Close now
         </Button>
       )}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { idleChoices } from '../../../shared/contract/common-options.ts';
 import type { Failure } from '../../../shared/contract/failures.ts';
 import { type IdleAction, idleActions, type SocketId } from '../../../shared/contract/fields.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { useSocket } from '../../state/lab-store.ts';
 import { closeDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,7 +18,7 @@ export function TimeoutDialog({ socketId }: { socketId: SocketId }) {
   const [failure, setFailure] = useState<Failure | undefined>();
 
   async function submit(ms: number): Promise<void> {
-    const refused = await actions.setTimeout(socketId, ms, action);
+    const refused = await actions.sockets.setTimeout(socketId, ms, action);
     setFailure(refused);
     if (!refused) closeDialog();
   }

@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react';
 import { stateWords } from '../../../shared/model/state-words.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { select } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { StateGlyph } from '../../ui/state-glyph.tsx';
@@ -22,7 +22,7 @@ export function ClientItem({ client }: { client: ClientSummary }) {
           small
           icon={<RotateCw size={14} />}
           label={latestState === 'created' ? `Dial ${name}` : `Dial ${name} once more`}
-          onClick={() => void actions.dialOnceMore(latest)}
+          onClick={() => void actions.sockets.dialOnceMore(latest)}
         />
       </span>
       <span className={`${style.detail} numbers`}>

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../shared/contract/failures.ts';
 import type { Server } from '../../../shared/contract/records.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { openDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureCard } from '../../ui/failure-card.tsx';
@@ -11,7 +11,7 @@ export function ServerFailure({ server, failure }: { server: Server; failure: Fa
   const { serverId, listen } = server;
   const next = failure.next ?? [];
   const port = Number(listen.port ?? 0);
-  const moveTo = (change: { port: number }) => void actions.moveAndListen(server, change);
+  const moveTo = (change: { port: number }) => void actions.servers.moveAndListen(server, change);
   return (
     <FailureCard failure={failure}>
       {next.includes('use-next-port') && (
@@ -28,12 +28,12 @@ export function ServerFailure({ server, failure }: { server: Server; failure: Fa
         <Button
           small
           testId="remove-stale"
-          onClick={() => void actions.removeStaleAndListen(serverId, listen.path as string)}
+          onClick={() => void actions.servers.removeStaleAndListen(serverId, listen.path as string)}
         >
           Remove it and listen
         </Button>
       )}
-      <Button small onClick={() => void actions.startServer(serverId)}>
+      <Button small onClick={() => void actions.servers.start(serverId)}>
         Try again
       </Button>
       <Button small onClick={() => openDialog({ kind: 'listen', serverId })}>

@@ -4,7 +4,7 @@ import type { ServerId } from '../../../shared/contract/fields.ts';
 import type { NodeAddress, Server, ServerState } from '../../../shared/contract/records.ts';
 import { formatAddress, formatPath } from '../../../shared/format.ts';
 import { behaviourOf } from '../../../shared/mocks/mock.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { useLab } from '../../state/lab-store.ts';
 import { openDialog, useView } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -63,7 +63,7 @@ export function ServerItem({ serverId }: { serverId: ServerId }) {
             icon={<Square size={14} />}
             label={`Stop ${name}`}
             testId="server-stop"
-            onClick={() => void actions.stopServer(serverId)}
+            onClick={() => void actions.servers.stop(serverId)}
           />
         ) : (
           <Button
@@ -72,7 +72,7 @@ export function ServerItem({ serverId }: { serverId: ServerId }) {
             icon={<Play size={14} />}
             label={`Start ${name}`}
             testId="server-start"
-            onClick={() => void actions.startServer(serverId)}
+            onClick={() => void actions.servers.start(serverId)}
           />
         )}
         {!running && (
@@ -81,7 +81,7 @@ export function ServerItem({ serverId }: { serverId: ServerId }) {
             small
             icon={<Trash2 size={14} />}
             label={`Remove ${name}`}
-            onClick={() => void actions.removeServer(serverId)}
+            onClick={() => void actions.servers.remove(serverId)}
           />
         )}
       </span>

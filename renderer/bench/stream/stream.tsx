@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalS
 import type { Socket } from '../../../shared/contract/records.ts';
 import { formatBytes, formatCount } from '../../../shared/format.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
-import { useActions } from '../../state/actions-context.tsx';
+import { useActions } from '../../actions/actions-context.tsx';
 import { onPaint } from '../../state/clock.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { type StreamMode, useView } from '../../state/view-store.ts';

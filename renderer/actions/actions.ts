@@ -1,0 +1,28 @@
+// Everything a person can do, by what it is done to. Components, commands and menus call these and nothing else.
+import type { Method, Params, Result } from '../../shared/contract/methods.ts';
+import type { LabSession } from '../state/session.ts';
+import { Caller } from './caller.ts';
+import { echoPlayground } from './playground.ts';
+import { ServerActions } from './server-actions.ts';
+import { SocketActions } from './socket-actions.ts';
+
+export class Actions {
+  readonly caller: Caller;
+  readonly sockets: SocketActions;
+  readonly servers: ServerActions;
+
+  constructor(session: LabSession) {
+    this.caller = new Caller(session);
+    this.sockets = new SocketActions(this.caller);
+    this.servers = new ServerActions(this.caller);
+  }
+
+  /** Calls the contract. Rejects with the refusal, for the caller to show. */
+  call<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    return this.caller.call(method, params);
+  }
+
+  echoPlayground(): Promise<void> {
+    return echoPlayground(this.caller);
+  }
+}
