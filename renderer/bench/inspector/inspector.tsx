@@ -1,21 +1,15 @@
-import { type KeyboardEvent, useRef } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { connectionOf } from '../../../shared/model/connections.ts';
 import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
-import { showTab, type Tab, useView } from '../../state/view-store.ts';
+import { useView } from '../../state/view-store.ts';
 import { Composer } from '../composer/composer.tsx';
-import { Stream } from '../stream/stream.tsx';
-import { StreamTools } from '../stream/stream-tools.tsx';
 import { EndActions } from './end-actions.tsx';
 import { EndCard, OutsideCard } from './end-card.tsx';
-import { EventsTable } from './events-table.tsx';
 import style from './inspector.module.css';
 import { SocketFailure } from './socket-failure.tsx';
+import { type InspectorTab, inspectorTabs, Tabs } from './tabs.tsx';
 
-const tabs: readonly { readonly id: Tab; readonly title: string }[] = [
-  { id: 'stream', title: 'Stream' },
-  { id: 'events', title: 'Events' },
-];
+const [firstTab] = inspectorTabs as readonly [InspectorTab];
 
 /** The selected connection: both ends, what can be done to them, and what has passed between them. */
 export function Inspector() {
@@ -38,6 +32,7 @@ export function Inspector() {
       </section>
     );
   }
+  const shown = inspectorTabs.find(({ id }) => id === tab) ?? firstTab;
   const failure = refused ?? acting.close?.failure;
   const both = client !== undefined && server !== undefined;
   return (
@@ -66,11 +61,11 @@ export function Inspector() {
         </div>
       )}
       <div className={style.tabRow}>
-        <Tabs tab={tab} />
-        {tab === 'stream' && <StreamTools />}
+        <Tabs tab={shown.id} />
+        {shown.tools && <shown.tools connection={connection} socket={acting} />}
       </div>
-      <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'stream' ? <Stream key={acting.socketId} socket={acting} /> : <EventsTable connection={connection} />}
+      <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${shown.id}`}>
+        <shown.panel connection={connection} socket={acting} />
       </div>
       <Composer socket={acting} both={both} />
     </section>
@@ -81,38 +76,4 @@ function titleOf(client: Socket | undefined, server: Socket | undefined, serverN
   if (client && server) return `${client.name ?? 'client'} ⇄ ${serverName ?? 'server'}`;
   if (client) return client.name ?? (client.origin === 'wrapped' ? 'descriptor' : 'client');
   return serverName ?? 'server';
-}
-
-/** The tabs of the inspector, as the ARIA pattern has them: arrow keys move, one tab stop. */
-function Tabs({ tab }: { tab: Tab }) {
-  const list = useRef<HTMLDivElement>(null);
-  function onKeyDown(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
-    const at = (tabs.findIndex((t) => t.id === tab) + step + tabs.length) % tabs.length;
-    const next = tabs[at];
-    if (!next) return;
-    showTab(next.id);
-    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[at]?.focus();
-  }
-  return (
-    <div ref={list} className={style.tabs} role="tablist" aria-label="Inspector" onKeyDown={onKeyDown}>
-      {tabs.map(({ id, title }) => (
-        <button
-          key={id}
-          type="button"
-          role="tab"
-          id={`tab-${id}`}
-          className={style.tab}
-          aria-selected={tab === id}
-          aria-controls="inspector-panel"
-          tabIndex={tab === id ? 0 : -1}
-          data-testid={`tab-${id}`}
-          onClick={() => showTab(id)}
-        >
-          {title}
-        </button>
-      ))}
-    </div>
-  );
 }

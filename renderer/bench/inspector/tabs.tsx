@@ -1,0 +1,85 @@
+// The tabs of the inspector, in their order. Another tab is one line here and a component of its own.
+import { type ComponentType, type KeyboardEvent, useRef } from 'react';
+import type { Socket } from '../../../shared/contract/records.ts';
+import type { Connection } from '../../../shared/model/connections.ts';
+import { showTab, type Tab } from '../../state/view-store.ts';
+import { Stream } from '../stream/stream.tsx';
+import { StreamTools } from '../stream/stream-tools.tsx';
+import { EventsTable } from './events-table.tsx';
+import style from './inspector.module.css';
+
+export interface TabProps {
+  readonly connection: Connection;
+  /** The end that is spoken as. */
+  readonly socket: Socket;
+}
+
+export interface InspectorTab {
+  readonly id: Tab;
+  readonly title: string;
+  readonly panel: ComponentType<TabProps>;
+  /** Stands at the right end of the row of tabs. */
+  readonly tools?: ComponentType<TabProps>;
+}
+
+export const inspectorTabs: readonly InspectorTab[] = [
+  {
+    id: 'stream',
+    title: 'Stream',
+    panel: ({ socket }) => <Stream key={socket.socketId} socket={socket} />,
+    tools: StreamTools,
+  },
+  { id: 'events', title: 'Events', panel: EventsTable },
+];
+
+/** The row of tabs, as the ARIA pattern has it: arrow keys move, one tab stop. */
+export function Tabs({ tab }: { tab: Tab }) {
+  const list = useRef<HTMLDivElement>(null);
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = nextIndex(
+      event.key,
+      inspectorTabs.findIndex((t) => t.id === tab),
+    );
+    const next = at === undefined ? undefined : inspectorTabs[at];
+    if (!next || at === undefined) return;
+    event.preventDefault();
+    showTab(next.id);
+    list.current?.querySelectorAll<HTMLElement>('[role=tab]')[at]?.focus();
+  }
+  return (
+    <div ref={list} className={style.tabs} role="tablist" aria-label="Inspector" onKeyDown={onKeyDown}>
+      {inspectorTabs.map(({ id, title }) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          id={`tab-${id}`}
+          className={style.tab}
+          aria-selected={tab === id}
+          aria-controls="inspector-panel"
+          tabIndex={tab === id ? 0 : -1}
+          data-testid={`tab-${id}`}
+          onClick={() => showTab(id)}
+        >
+          {title}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function nextIndex(key: string, at: number): number | undefined {
+  const count = inspectorTabs.length;
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
