@@ -59,7 +59,7 @@ export function formatLabFile(file: Omit<LabFile, 'format' | 'version'>): string
 export function labText(servers: Iterable<Server>, document: LabDocument): string {
   const { clients, snippets, filters, notes, layout } = document;
   return formatLabFile({
-    servers: Array.from(servers, ({ name, listen, options, mock }) => ({
+    servers: inOrder(servers).map(({ name, listen, options, mock }) => ({
       name,
       listen,
       options,
@@ -72,6 +72,9 @@ export function labText(servers: Iterable<Server>, document: LabDocument): strin
     layout,
   });
 }
+
+/** By number, which is the order they were made in: a server that was removed and is back stands where it stood. */
+const inOrder = (servers: Iterable<Server>) => [...servers].sort((a, b) => a.serverId - b.serverId);
 
 /** Whether a lab differs from its file; a lab without a file is saved while it is empty. */
 export function isUnsaved(servers: Iterable<Server>, document: LabDocument): boolean {

@@ -79,6 +79,12 @@ export class Core {
     return this.#sequence;
   }
 
+  /** Whether an id was given out once and nothing has it now. */
+  isFree(id: number): boolean {
+    const { servers, sockets } = this;
+    const taken = servers.has(id as ServerId) || sockets.has(id as SocketId);
+    return id <= this.#lastId && !taken && !this.document.hasClient(id);
+  }
   nextId<T extends number>(): T {
     return ++this.#lastId as T;
   }

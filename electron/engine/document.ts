@@ -39,8 +39,7 @@ export class DocumentKeeper {
   /** Adds a client, under its old number if it has one that is free. Refuses values that could not be dialled. */
   addClient({ clientId, ...client }: NewClient): ClientId {
     planDial(client.target, client.options ?? {});
-    const free = clientId !== undefined && !this.#document.clients.some((c) => c.clientId === clientId);
-    const id = free ? clientId : this.#core.nextId<ClientId>();
+    const id = clientId !== undefined && this.#core.isFree(clientId) ? clientId : this.#core.nextId<ClientId>();
     this.#setClients([...this.#document.clients, { clientId: id, ...client }].sort((a, b) => a.clientId - b.clientId));
     return id;
   }
@@ -78,8 +77,12 @@ export class DocumentKeeper {
     if (this.#document !== emptyDocument) this.#set(emptyDocument);
   }
 
+  hasClient(id: number): boolean {
+    return this.#document.clients.some((client) => client.clientId === id);
+  }
+
   #find(clientId: ClientId): void {
-    if (!this.#document.clients.some((c) => c.clientId === clientId)) throw refusal('UNKNOWN_CLIENT');
+    if (!this.hasClient(clientId)) throw refusal('UNKNOWN_CLIENT');
   }
   #setClients(clients: Client[]): void {
     this.#set({ ...this.#document, clients });

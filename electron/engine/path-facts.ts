@@ -1,7 +1,7 @@
 // What is at a UNIX socket path: looked at before anything is said about it, because the system's own codes mislead
 // (a missing folder reports EACCES, an ordinary file EADDRINUSE: net-behaviours B49, B50).
 import { constants } from 'node:fs';
-import { access, lstat, stat, unlink } from 'node:fs/promises';
+import { access, lstat, mkdir, stat, unlink } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import type { PathFacts } from '../../shared/contract/methods/lab.ts';
@@ -47,6 +47,24 @@ export async function removeStale(given: string, ours: (resolved: string) => boo
   } catch (error) {
     throw refusalOf(error, { doing: 'use', path: given });
   }
+}
+
+/** Makes the folder a path is in, for its owner only; refuses where something is there already (`NOT_MISSING`). */
+export async function createFolder(given: string): Promise<string> {
+  try {
+    checkPath(given);
+  } catch (error) {
+    throw refusalOf(error, { doing: 'listen', path: given });
+  }
+  const resolved = path.resolve(given);
+  const folder = path.dirname(resolved);
+  if ((await folderOf(resolved)) !== 'missing' || given.startsWith('\0')) throw refusal('NOT_MISSING', folder);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw refusalOf(error, { doing: 'use', path: folder });
+  }
+  return folder;
 }
 
 function describe(kind: PathFacts['kind']): string {

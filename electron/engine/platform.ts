@@ -2,7 +2,8 @@
 import dns from 'node:dns';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
-import type { About } from '../../shared/contract/methods/lab.ts';
+import os from 'node:os';
+import type { About, MachineAddress } from '../../shared/contract/methods/lab.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const newerThan = (...versions: readonly [number, number][]) =>
@@ -27,6 +28,27 @@ export function descriptorLimit(): number | null {
   const report = process.report?.getReport() as { userLimits?: { open_files?: { soft?: unknown } } } | undefined;
   const soft = report?.userLimits?.open_files?.soft;
   return typeof soft === 'number' ? soft : null;
+}
+
+/** The first port that needs no extra rights (ip(7), "ip_unprivileged_port_start"); 1024 where the system does not tell. */
+export function firstFreePort(): number {
+  try {
+    return Number(readFileSync('/proc/sys/net/ipv4/ip_unprivileged_port_start', 'latin1'));
+  } catch {
+    return 1024;
+  }
+}
+
+/** The addresses of this machine, link-local ones with the interface they need (RFC 4007 section 11). */
+export function machineAddresses(): MachineAddress[] {
+  return Object.entries(os.networkInterfaces()).flatMap(([name, addresses = []]) =>
+    addresses.map(({ address, family, internal, scopeid }) => ({
+      address: family === 'IPv6' && scopeid ? `${address}%${name}` : address,
+      family,
+      internal,
+      name,
+    })),
+  );
 }
 
 /** Whether Node's internal pipe binding is there, which `server.pause(msecs)` needs (see `duplicate-handle.ts`). */
@@ -62,6 +84,7 @@ export function aboutThisMachine(version: string, files: boolean): About {
     kernelView: 'none',
     fdLimit: descriptorLimit(),
     maxPathBytes,
+    tempFolder: os.tmpdir(),
     defaultHighWaterMark: new net.Socket().writableHighWaterMark,
     lookupHints: { ADDRCONFIG: dns.ADDRCONFIG, V4MAPPED: dns.V4MAPPED, ALL: dns.ALL },
     capabilities: {

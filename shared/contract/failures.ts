@@ -43,6 +43,16 @@ export const nextSteps = [
   'close-now',
   'close-ended',
   'raise-limit',
+  'raise-server-limit',
+  'how-to-allow',
+  'copy-group-command',
+  'pick-address',
+  'use-ipv4',
+  'give-up-sooner',
+  'speak-as-server',
+  'close-idle',
+  'change-idle-action',
+  'retry-fast',
 ] as const;
 export type NextStep = (typeof nextSteps)[number];
 
@@ -75,6 +85,7 @@ export const ownCodes = {
   SOCKET_OPEN: 'The socket is still open.',
   NO_TARGET: 'This socket was not dialled from here.',
   NOT_STALE: 'This is not a leftover socket file.',
+  NOT_MISSING: 'The folder is there already.',
   NOT_A_FILE: 'Only ordinary files can be sent.',
   NOT_SUPPORTED: 'This machine or this version of Node cannot do that.',
   FILES_NOT_ALLOWED: 'Files and paths of this machine are not open to callers from the network.',

@@ -28,6 +28,7 @@ export type Result<M extends Method> = v.InferOutput<Methods[M]['result']>;
 export const fileMethods: ReadonlySet<Method> = new Set<Method>([
   'path.inspect',
   'path.removeStale',
+  'path.createFolder',
   'socket.sendFile',
 ]);
 

@@ -50,7 +50,10 @@ export const connectTexts: Record<string, Writer> = {
   EACCES: (s) =>
     say(
       `You may not open ${shown(s)}.`,
-      'Its permissions do not allow it. Connecting needs the right to write.',
+      s.access === undefined
+        ? 'Its permissions do not allow it. Connecting needs the right to write.'
+        : `Its permissions are ${s.access.text}${s.access.group === undefined ? '' : ` and you are not in “${s.access.group}”`}. Connecting needs the right to write.`,
+      ...(s.access?.group === undefined ? [] : (['copy-group-command'] as const)),
       'choose-other-path',
     ),
   EAGAIN: (s) =>
@@ -58,13 +61,13 @@ export const connectTexts: Record<string, Writer> = {
       'The server’s queue is full.',
       `Connections are waiting to be accepted on ${shown(s)}. TCP would have waited; UNIX sockets say so at once.`,
       'try-again',
-      'retry',
+      'retry-fast',
     ),
   EADDRNOTAVAIL: (s) =>
     say(
       'The local address cannot be used for this connection.',
-      s.localAddress
-        ? `${s.localAddress} is not this computer’s, or its ports to this target are all in use.`
+      s.localAddress !== undefined && s.localIsOurs === false
+        ? `${s.localAddress} is not this computer’s.`
         : 'All local ports to this target are in use or in TIME_WAIT.',
       'let-system-choose',
     ),
@@ -75,6 +78,7 @@ export const connectTexts: Record<string, Writer> = {
       `No answer from ${s.path === undefined ? hostPort(s) : shown(s)}.`,
       `${s.elapsedMs === undefined ? 'N' : `After ${formatDuration(s.elapsedMs)} still n`}othing was heard, not even a refusal. The computer is off, unreachable, or a firewall swallows the request.`,
       'try-again',
+      'give-up-sooner',
     ),
   ENOTFOUND: (s) => noSuchName(s),
   EAI_AGAIN: () =>

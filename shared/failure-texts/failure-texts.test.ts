@@ -100,6 +100,41 @@ test('a path that is too long: by how much, and where the limit is', () => {
   );
 });
 
+test('what was found out stands in the text: the program, the owner, the permissions, the numbers', () => {
+  const why = (code: string, situation: Situation) => failureWords(code, situation)?.why;
+  const next = (code: string, situation: Situation) => failureWords(code, situation)?.next ?? [];
+  expect(
+    why('EADDRINUSE', { doing: 'listen', host: '127.0.0.1', port: 7007, holder: { name: 'node', pid: 4312 } }),
+  ).toContain('127.0.0.1:7007: “node”, pid 4312.');
+  expect(why('EACCES', { doing: 'listen', port: 80, firstFreePort: 100 })).toContain('ports below 100 need');
+  expect(next('EACCES', { doing: 'listen', port: 80 })).toEqual(['use-high-port', 'how-to-allow']);
+  const folder = { doing: 'listen', path: '/run/x.sock', found: found('missing', 'not-writable') } as const;
+  expect(why('EACCES', { ...folder, folderOwner: 'root' })).toBe('The folder belongs to root.');
+  const socket = { doing: 'connect', path: '/run/docker.sock' } as const;
+  const access = { text: 'rw-rw---- root:docker', group: 'docker' };
+  expect(why('EACCES', { ...socket, access })).toContain('rw-rw---- root:docker and you are not in “docker”');
+  expect(next('EACCES', { ...socket, access })).toContain('copy-group-command');
+  expect(next('EACCES', { ...socket, access: { text: 'rw------- root:root' } })).toEqual(['choose-other-path']);
+  const local = { doing: 'connect', host: '127.0.0.1', port: 1, localAddress: '203.0.113.9' } as const;
+  expect(why('EADDRNOTAVAIL', { ...local, localIsOurs: false })).toBe('203.0.113.9 is not this computer’s.');
+  expect(why('EADDRNOTAVAIL', { ...local, localIsOurs: true })).toContain('TIME_WAIT');
+  expect(headline('EMFILE', { doing: 'connect', descriptors: { open: 1024, limit: 1024 } })).toBe(
+    'Out of file descriptors: 1024 of 1024 in use.',
+  );
+  expect(headline('EMFILE', { doing: 'listen', descriptors: { open: null, limit: 1024 } })).toBe(
+    'Out of file descriptors.',
+  );
+});
+
+test('no way there: a name may have another family, an address that is written out has not', () => {
+  expect(failureWords('ENETUNREACH', { doing: 'connect', host: '2001:db8::1', port: 1 })).toMatchObject({
+    message: 'There is no way to 2001:db8::1 from here.',
+    why: 'This computer has no route for IPv6 to that network.',
+    next: ['edit-address', 'try-again'],
+  });
+  expect(failureWords('EHOSTUNREACH', { doing: 'connect', host: 'example.test', port: 1 })?.next).toContain('use-ipv4');
+});
+
 test('a code without words keeps its own', () => {
   expect(failureWords('ERR_SOMETHING_NEW', { doing: 'use' })).toBeUndefined();
   expect(failureWords('constructor', { doing: 'use' })).toBeUndefined();

@@ -20,7 +20,7 @@ export const listenTexts: Record<string, Writer> = {
     const where = s.host ? ` on ${formatHostPort(s.host, s.port ?? 0)}` : ` on port ${s.port}`;
     return say(
       `Port ${s.port} is already taken.`,
-      `Another program on this computer is listening${where}.`,
+      `Another program on this computer is listening${where}${s.holder ? `: “${s.holder.name}”, pid ${s.holder.pid}` : ''}.`,
       'use-next-port',
       'use-any-port',
       'connect-to-it',
@@ -30,8 +30,9 @@ export const listenTexts: Record<string, Writer> = {
     if (s.path === undefined) {
       return say(
         `Port ${s.port} is reserved for administrators.`,
-        'On this system low ports need extra rights; Socket Lab runs as you.',
+        `On this system ports below ${s.firstFreePort ?? 1024} need extra rights; Socket Lab runs as you.`,
         'use-high-port',
+        'how-to-allow',
       );
     }
     if (s.found?.folder === 'missing') {
@@ -44,7 +45,9 @@ export const listenTexts: Record<string, Writer> = {
     }
     return say(
       `You may not create files in ${folderOf(s.path)}.`,
-      'The folder belongs to somebody else, or may not be written to.',
+      s.folderOwner === undefined
+        ? 'The folder belongs to somebody else, or may not be written to.'
+        : `The folder belongs to ${s.folderOwner}.`,
       'use-temp-path',
       'choose-other-path',
     );
@@ -54,6 +57,7 @@ export const listenTexts: Record<string, Writer> = {
       `This computer does not have the address ${s.host ?? ''}.`,
       'A server can listen only on its own addresses.',
       'use-loopback',
+      'pick-address',
     ),
   EMFILE: outOfDescriptors,
   ENOTFOUND: (s) => noSuchName(s),

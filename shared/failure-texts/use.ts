@@ -27,7 +27,12 @@ export const useTexts: Record<string, Writer> = {
 /** Texts that are the same whatever was being done. */
 export const commonTexts: Record<string, Writer> = {
   ERR_STREAM_WRITE_AFTER_END: () =>
-    say('This end has already finished sending.', 'A FIN is a promise to send nothing more.', 'open-new-connection'),
+    say(
+      'This end has already finished sending.',
+      'A FIN is a promise to send nothing more.',
+      'open-new-connection',
+      'speak-as-server',
+    ),
   ERR_STREAM_DESTROYED: () => say('This end is closed.', 'Nothing can be sent on it any more.', 'reconnect'),
   ERR_SOCKET_CLOSED: () => say('This end is closed.', 'There is no connection to act on.', 'reconnect'),
   ERR_SOCKET_BAD_PORT: () =>

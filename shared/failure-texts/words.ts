@@ -16,6 +16,18 @@ export interface Situation {
   readonly tried?: readonly string[] | undefined;
   readonly elapsedMs?: number | undefined;
   readonly localAddress?: string | undefined;
+  /** Whether `localAddress` is one of this machine's; unknown where that was not looked at. */
+  readonly localIsOurs?: boolean | undefined;
+  /** The program that has the port, where the system tells. */
+  readonly holder?: { readonly name: string; readonly pid: number } | undefined;
+  /** The first port that needs no extra rights. */
+  readonly firstFreePort?: number | undefined;
+  /** Who the folder of `path` belongs to. */
+  readonly folderOwner?: string | undefined;
+  /** The permissions of what is at `path`, and the group whose membership would help. */
+  readonly access?: { readonly text: string; readonly group?: string | undefined } | undefined;
+  /** Open descriptors of this process, and the most it may have. */
+  readonly descriptors?: { readonly open: number | null; readonly limit: number | null } | undefined;
   readonly maxPathBytes?: number | undefined;
   readonly pathBytes?: number | undefined;
   readonly platform?: string | undefined;
@@ -44,12 +56,16 @@ export const noWay = (s: Situation) =>
   say(
     `There is no way to ${s.host ?? 'there'} from here.`,
     `This computer has no route${s.host?.includes(':') ? ' for IPv6' : ''} to that network.`,
+    // An address that is written out has one family; a name may have the other, too.
+    ...(s.host?.includes(':') ? (['edit-address'] as const) : (['use-ipv4'] as const)),
     'try-again',
   );
 
-export const outOfDescriptors = () =>
+export const outOfDescriptors = ({ descriptors }: Situation) =>
   say(
-    'Out of file descriptors.',
+    descriptors?.open != null && descriptors.limit !== null
+      ? `Out of file descriptors: ${descriptors.open} of ${descriptors.limit} in use.`
+      : 'Out of file descriptors.',
     'Each socket is an open file and this program has reached its limit.',
     'close-ended',
     'raise-limit',

@@ -4,7 +4,8 @@ import type { About, Snapshot } from '../../../shared/contract/methods/lab.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
 import type { Caller, Core } from '../core.ts';
 import type { LoopDelay } from '../loop-delay.ts';
-import { inspectPath, removeStale } from '../path-facts.ts';
+import { createFolder, inspectPath, removeStale } from '../path-facts.ts';
+import { machineAddresses } from '../platform.ts';
 import { memory, openDescriptorCount } from '../resources.ts';
 import { removeServer } from '../servers/stopping.ts';
 import { destroyNow } from '../sockets/closing.ts';
@@ -16,7 +17,9 @@ type LabMethod =
   | 'lab.stats'
   | 'view.watch'
   | 'path.inspect'
-  | 'path.removeStale';
+  | 'path.removeStale'
+  | 'path.createFolder'
+  | 'net.addresses';
 
 /** The lab as a whole: what it can do, what is in it, what it costs; and paths of this machine. */
 export function labHandlers(core: Core, loopDelay: LoopDelay): Pick<Handlers<Caller>, LabMethod> {
@@ -40,6 +43,8 @@ export function labHandlers(core: Core, loopDelay: LoopDelay): Pick<Handlers<Cal
       await removeStale(params.path, ours);
       return {};
     },
+    'path.createFolder': async (params) => ({ folder: await createFolder(params.path) }),
+    'net.addresses': () => ({ addresses: machineAddresses() }),
   };
 }
 
@@ -47,6 +52,7 @@ export function labHandlers(core: Core, loopDelay: LoopDelay): Pick<Handlers<Cal
 function withoutFiles(about: About): About {
   return {
     ...about,
+    tempFolder: '', // no path of this machine is of use to them
     capabilities: { ...about.capabilities, files: false },
     reasons: { ...about.reasons, files: ownCodes.FILES_NOT_ALLOWED },
   };

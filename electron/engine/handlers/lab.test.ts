@@ -39,7 +39,8 @@ test('lab.about: a caller that may not use files is told so, and refused', async
   expect(about.capabilities.files).toBe(false);
   expect(about.reasons.files).toBeTruthy();
   expect((await lab.call('lab.about', {})).capabilities.files).toBe(true);
-  for (const method of ['path.inspect', 'path.removeStale'] as const) {
+  expect(about.tempFolder).toBe('');
+  for (const method of ['path.inspect', 'path.removeStale', 'path.createFolder'] as const) {
     expect((await stranger.refused(method, { path: lab.path('a') })).code).toBe('FILES_NOT_ALLOWED');
   }
 });

@@ -22,8 +22,8 @@ export function serverHandlers(core: Core): Pick<Handlers<Caller>, ServerMethod>
     return row;
   };
   return {
-    'server.create': (params) => {
-      const row = new ServerRow(core, params);
+    'server.create': ({ serverId, ...definition }) => {
+      const row = new ServerRow(core, definition, serverId);
       row.register();
       return { serverId: row.serverId };
     },

@@ -8,7 +8,7 @@ import { refusal, refusalOf } from '../failures.ts';
 import { nodeError, plainZero } from '../node-rules.ts';
 
 type ToolMethod = Extract<
-  Method,
+  Exclude<Method, 'net.addresses'>,
   `net.${string}` | `blockList.${string}` | `socketAddress.${string}` | `capture.${string}`
 >;
 

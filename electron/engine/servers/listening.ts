@@ -3,10 +3,15 @@
 import path from 'node:path';
 import { CallRefused, type Failure } from '../../../shared/contract/failures.ts';
 import type { NodeAddress } from '../../../shared/contract/records.ts';
+import type { Situation } from '../../../shared/failure-texts/index.ts';
 import type { Core } from '../core.ts';
 import { failureOf, nodeRefusal, refusalOf } from '../failures.ts';
 import { checkTimeout, checkWhole } from '../node-rules.ts';
+import { folderOwner } from '../owners.ts';
 import { inspectPath } from '../path-facts.ts';
+import { firstFreePort } from '../platform.ts';
+import { portHolder } from '../port-holder.ts';
+import { openDescriptorCount } from '../resources.ts';
 import { attend } from './accepting.ts';
 import { pathOf, planListen } from './listen-plan.ts';
 import { type ServerDefinition, ServerRow } from './server-row.ts';
@@ -198,7 +203,15 @@ async function explain(row: ServerRow, error: Error): Promise<Failure> {
     situation.path === undefined
       ? undefined
       : await inspectPath(situation.path, () => owner !== undefined).catch(() => undefined);
-  const failure = failureOf(error, { ...situation, ownServer: owner?.name, found });
+  const { code } = error as NodeJS.ErrnoException;
+  const facts: Partial<Situation> =
+    code === 'EADDRINUSE' && situation.port !== undefined && !owner
+      ? { holder: await portHolder(Number(situation.port)) }
+      : code === 'EACCES'
+        ? { firstFreePort: firstFreePort(), folderOwner: folderOwner(situation.path) }
+        : {};
+  const descriptors = { open: openDescriptorCount(core.about.fdLimit), limit: core.about.fdLimit };
+  const failure = failureOf(error, { ...situation, ...facts, ownServer: owner?.name, found, descriptors });
   if (typeof listen.fd !== 'number' || !core.descriptors.wasClosed(listen.fd)) return failure;
   return { ...failure, why: `${failure.why ?? ''} Node has closed descriptor ${listen.fd} while refusing it.`.trim() };
 }

@@ -52,12 +52,13 @@ export class ServerRow {
   #held: ServerFact[] | undefined;
   #waitingForStop: (() => void)[] = [];
 
-  constructor(core: Core, definition: ServerDefinition) {
+  /** `wanted` is the number of a removed server, which this one takes over where it is free. */
+  constructor(core: Core, definition: ServerDefinition, wanted?: ServerId) {
     const options = definition.options ?? {};
     this.settings = planSettings(options);
     this.net = makeServer(options);
     this.core = core;
-    this.serverId = core.nextId<ServerId>();
+    this.serverId = wanted !== undefined && core.isFree(wanted) ? wanted : core.nextId<ServerId>();
     this.name = definition.name ?? `server-${this.serverId}`;
     this.listen = definition.listen;
     this.options = options;

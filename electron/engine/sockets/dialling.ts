@@ -2,10 +2,12 @@
 import { statSync } from 'node:fs';
 import type { SocketOptions, Target } from '../../../shared/contract/dial-options.ts';
 import type { ClientId } from '../../../shared/contract/fields.ts';
-import type { PathFacts } from '../../../shared/contract/methods/lab.ts';
 import type { Situation } from '../../../shared/failure-texts/index.ts';
 import type { Core } from '../core.ts';
 import { nodeRefusal, refusal, refusalOf } from '../failures.ts';
+import { accessFacts } from '../owners.ts';
+import { machineAddresses } from '../platform.ts';
+import { openDescriptorCount } from '../resources.ts';
 import { type DialPlan, planDial } from './dial-plan.ts';
 import { Life } from './life.ts';
 import { listenToDialling, startReading } from './node-events.ts';
@@ -100,7 +102,10 @@ function connect(life: Life, plan: DialPlan, start: DialStart, announce: () => v
   const { socket } = life;
   const startedAt = core.clock.now();
   const end = { socketId: life.socketId, life: life.number };
-  life.situation = () => situationOf(plan, core.clock.now() - startedAt);
+  life.situation = () => {
+    const descriptors = { open: openDescriptorCount(core.about.fdLimit), limit: core.about.fdLimit };
+    return { ...situationOf(plan, core.clock.now() - startedAt), descriptors };
+  };
   life.dialledPath = plan.path;
   if (!plan.usesOnread) startReading(socket);
   listenToDialling(socket);
@@ -133,17 +138,20 @@ function refuseAborted({ aborted }: DialStart): void {
 }
 
 function situationOf({ path, host, port, localAddress }: DialPlan, elapsedMs: number): Situation {
-  if (path === undefined) return { doing: 'connect', host, port, localAddress, elapsedMs };
-  return { doing: 'connect', path, found: whatIsAt(path), elapsedMs };
+  if (path !== undefined) return { doing: 'connect', path, ...whatIsAt(path), elapsedMs };
+  const localIsOurs =
+    localAddress === undefined ? undefined : machineAddresses().some(({ address }) => address === localAddress);
+  return { doing: 'connect', host, port, localAddress, localIsOurs, elapsedMs };
 }
 
 /** What a refused path is, as far as looking tells: a socket that refuses is a leftover. */
-function whatIsAt(path: string): PathFacts | undefined {
+function whatIsAt(path: string): Pick<Situation, 'found' | 'access'> {
   try {
     const stats = statSync(path);
-    if (stats.isSocket()) return { kind: 'stale' };
-    return { kind: stats.isDirectory() ? 'directory' : stats.isFIFO() ? 'fifo' : 'file' };
+    const access = accessFacts(stats);
+    if (stats.isSocket()) return { found: { kind: 'stale' }, access };
+    return { found: { kind: stats.isDirectory() ? 'directory' : stats.isFIFO() ? 'fifo' : 'file' }, access };
   } catch {
-    return undefined; // nothing there, or not ours to see; the code of the failure says which
+    return {}; // nothing there, or not ours to see; the code of the failure says which
   }
 }

@@ -28,6 +28,8 @@ export const about = v.strictObject({
   kernelView: v.picklist(['full', 'basic', 'states', 'none']),
   fdLimit: v.nullable(v.number()),
   maxPathBytes: v.number(),
+  /** The folder for files that need not last. */
+  tempFolder: v.string(),
   defaultHighWaterMark: v.number(),
   /** The bits of `target.hints` on this system (dns.ADDRCONFIG and its like). */
   lookupHints: v.strictObject({ ADDRCONFIG: v.number(), V4MAPPED: v.number(), ALL: v.number() }),
@@ -71,6 +73,16 @@ export const pathFacts = v.strictObject({
 });
 export type PathFacts = v.InferOutput<typeof pathFacts>;
 
+export const machineAddress = v.strictObject({
+  address: v.string(),
+  family: v.picklist(['IPv4', 'IPv6']),
+  /** Whether it is reached from this machine only. */
+  internal: v.boolean(),
+  /** The interface it belongs to. */
+  name: v.string(),
+});
+export type MachineAddress = v.InferOutput<typeof machineAddress>;
+
 const delay = v.strictObject({ p50: v.number(), p99: v.number(), max: v.number() });
 
 export const labMethods = {
@@ -99,4 +111,11 @@ export const labMethods = {
   'view.watch': method({ params: v.strictObject({ socketIds: v.array(socketId) }), result: nothing }),
   'path.inspect': method({ params: v.strictObject({ path: v.string() }), result: pathFacts }),
   'path.removeStale': method({ params: v.strictObject({ path: v.string() }), result: nothing }),
+  /** Makes the folder that a socket path is in, and those above it. Refused (`NOT_MISSING`) where something is there. */
+  'path.createFolder': method({
+    params: v.strictObject({ path: v.string() }),
+    result: v.strictObject({ folder: v.string() }),
+  }),
+  /** The addresses of this machine that a server can listen on, as `os.networkInterfaces()` gives them. */
+  'net.addresses': method({ params: none, result: v.strictObject({ addresses: v.array(machineAddress) }) }),
 };

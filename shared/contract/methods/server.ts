@@ -16,7 +16,11 @@ export type ServerDefinition = v.InferOutput<typeof serverDefinition>;
 const onlyId = v.strictObject({ serverId });
 
 export const serverMethods = {
-  'server.create': method({ params: serverDefinition, result: v.strictObject({ serverId }) }),
+  /** `serverId` gives a removed server its old number back. */
+  'server.create': method({
+    params: v.strictObject({ serverId: v.optional(serverId), ...serverDefinition.entries }),
+    result: v.strictObject({ serverId }),
+  }),
   'server.listen': method({
     params: v.union([
       v.strictObject({ serverId, retry: v.optional(retry) }),
