@@ -8,11 +8,12 @@ export interface ConnectionFacts {
   /** The end that stands for the row. */
   readonly own: Socket;
   readonly serverName: string | undefined;
-  readonly tags: readonly string[];
   /** Engine time now. */
   readonly now: number;
   /** Bytes per second, the busier direction. */
   readonly rate: number;
+  /** Nothing received for longer than this is “quiet”. */
+  readonly quietAfterMs: number;
 }
 
 /** Every address of a connection, without ports; IPv4 out of its mapped form. */
@@ -27,21 +28,24 @@ export function peerAddressOf({ own }: ConnectionFacts): string {
   if (remote && 'address' in remote) return unmapped(remote.address);
   return String(target?.host ?? '');
 }
+/** Every port of a connection, also the one that is being dialled. */
 export function portsOf({ ends, own }: ConnectionFacts): number[] {
   const known = ends.flatMap(({ local, remote }) => [local, remote]).flatMap((e) => (e && 'port' in e ? [e.port] : []));
   return own.target?.port === undefined ? known : [...known, Number(own.target.port)];
 }
+/** Every path of a connection, also the one that is being dialled. */
 export function pathsOf({ ends, own }: ConnectionFacts): string[] {
   const known = ends.flatMap(({ local, remote }) => [local, remote]).flatMap((e) => (e && 'path' in e ? [e.path] : []));
   return typeof own.target?.path === 'string' ? [...known, own.target.path] : known;
 }
-export function conditionKindsOf({ ends, now }: ConnectionFacts): string[] {
-  return ends.flatMap((end) => conditionsOf(end, now, { quietAfterMs: 60_000 }).map((c) => c.kind));
+/** The conditions of both ends at the time of the facts. */
+export function conditionKindsOf({ ends, now, quietAfterMs }: ConnectionFacts): string[] {
+  return ends.flatMap((end) => conditionsOf(end, now, { quietAfterMs }).map((c) => c.kind));
 }
 /** What free text is looked for in. */
 export function searchTextOf(facts: ConnectionFacts): string {
-  const { own, serverName, tags, ends } = facts;
-  const parts = [`#${own.socketId}`, own.name ?? '', serverName ?? '', ...tags, ...pathsOf(facts)];
+  const { own, serverName, ends } = facts;
+  const parts = [`#${own.socketId}`, own.name ?? '', serverName ?? '', ...pathsOf(facts)];
   return [
     ...parts,
     ...ends.flatMap((e) => [formatEndpoint(e.local), formatEndpoint(e.remote)]),

@@ -68,6 +68,13 @@ export const filterKeys: readonly FilterKey[] = [
     },
   },
   {
+    name: 'id',
+    help: 'the connection’s number, as in the # column',
+    operators: [':'],
+    problem: (value) => (/^#?\d+$/u.test(value) ? undefined : 'A number, as in the # column.'),
+    fits: ({ ends }, _operator, value) => ends.some((e) => e.socketId === Number(value.replace('#', ''))),
+  },
+  {
     name: 'node',
     help: 'what Node’s readyState says',
     operators: [':'],
@@ -105,7 +112,7 @@ export const filterKeys: readonly FilterKey[] = [
     name: 'port',
     help: 'a port of either side',
     operators: [':', '>', '<'],
-    problem: (value) => (/^\d{1,5}$/u.test(value) ? undefined : 'A port number.'),
+    problem: (value) => (/^\d{1,5}$/u.test(value) && Number(value) <= 65_535 ? undefined : 'A port, from 0 to 65535.'),
     fits: (facts, operator, value) => portsOf(facts).some((port) => compare(port, operator, Number(value))),
   },
   {
@@ -150,16 +157,13 @@ export const filterKeys: readonly FilterKey[] = [
     fits: ({ ends }, _operator, value) =>
       ends.some((e) => e.close?.failure?.code.toLowerCase() === value.toLowerCase()),
   },
-  {
-    name: 'tag',
-    help: 'a tag you have given',
-    operators: [':'],
-    fits: ({ tags }, _operator, value) => tags.some((tag) => tag.toLowerCase() === value.toLowerCase()),
-  },
 ];
+
+/** How many bytes of each end and direction payload keys look at, counted from the newest. */
+export const PAYLOAD_BYTES = 64 * 1024;
 
 /** Keys that are looked up in the engine’s captures, not in the facts of a row. */
 export const payloadKeys = [
-  { name: 'text', help: 'text among the last 64 kB of a connection' },
-  { name: 'hex', help: 'bytes among the last 64 kB of a connection, as 0d0a' },
+  { name: 'text', help: 'exact text among the last 64 kB that each end sent or received' },
+  { name: 'hex', help: 'bytes among the last 64 kB that each end sent or received, as 0d0a' },
 ] as const;

@@ -9,6 +9,9 @@ const byName = new Map(filterKeys.map((key) => [key.name, key]));
 export const asksPayload = ({ key, problem }: FilterToken) =>
   problem === undefined && payloadKeys.some((k) => k.name === key);
 
+/** What is asked by a payload token, negated or not: the key of its answer. */
+export const payloadQuestion = ({ raw, negated }: FilterToken) => (negated ? raw.slice(1) : raw);
+
 /** The answers to payload tokens: for each token’s text the sockets whose last bytes hold it. */
 export type PayloadHits = ReadonlyMap<string, ReadonlySet<SocketId>>;
 
@@ -19,7 +22,7 @@ export function matches(tokens: readonly FilterToken[], facts: ConnectionFacts, 
 
 function fits(token: FilterToken, facts: ConnectionFacts, hits: PayloadHits): boolean {
   if (asksPayload(token)) {
-    const found = hits.get(token.raw.replace(/^-/u, ''));
+    const found = hits.get(payloadQuestion(token));
     return found === undefined ? !token.negated : facts.ends.some((end) => found.has(end.socketId));
   }
   if (token.key === 'any') {

@@ -21,6 +21,10 @@ export function parseFilter(text: string): FilterToken[] {
   return pieces.map(parseToken);
 }
 
+/** A value as it stands in a filter: in quotes where it holds what would end it. A quote itself cannot be written. */
+export const quoted = (value: string) =>
+  /[\s|]/u.test(value) || value === '' ? `"${value.replaceAll('"', '')}"` : value.replaceAll('"', '');
+
 /** The text of tokens, as it could be typed. */
 export const formatFilter = (tokens: readonly FilterToken[]) => tokens.map((token) => token.raw).join(' ');
 
@@ -28,17 +32,22 @@ function parseToken(raw: string): FilterToken {
   const negated = raw.startsWith('-') && raw.length > 1;
   const body = negated ? raw.slice(1) : raw;
   const match = /^([a-z]+)([:<>])(.*)$/isu.exec(body);
-  if (!match) return { raw, negated, key: 'any', operator: ':', values: [unquoted(body)] };
-  const [, name = '', operator = ':', rest = ''] = match;
+  const [, name = '', operator = ':', rest = ''] = match ?? [];
   const key = name.toLowerCase();
+  // `localhost:5432` is an address somebody has pasted, not a key with a value.
+  if (!match || (!isKey(key) && /^\d+$/u.test(rest))) {
+    return { raw, negated, key: 'any', operator: ':', values: splitAlternatives(body).map(unquoted) };
+  }
   const values = splitAlternatives(rest).map(unquoted);
   const token = { raw, negated, key, operator: operator as Operator, values };
   const problem = problemOf(token);
   return problem === undefined ? token : { ...token, problem };
 }
 
+const isKey = (name: string) => [...filterKeys, ...payloadKeys].some((key) => key.name === name);
+
 function problemOf({ key, operator, values }: FilterToken): string | undefined {
-  if (values.every((value) => value === '')) return 'A value is missing.';
+  if (isKey(key) && values.some((value) => value === '')) return 'A value is missing.';
   if (payloadKeys.some((k) => k.name === key)) {
     if (operator !== ':') return `${key} goes with a colon.`;
     const wrong = key === 'hex' ? values.map(parseHex).find((parsed) => !parsed.ok) : undefined;
@@ -52,7 +61,7 @@ function problemOf({ key, operator, values }: FilterToken): string | undefined {
 
 /** Splits at `|` outside quotes. */
 function splitAlternatives(text: string): string[] {
-  return text.match(/(?:"[^"]*"?|[^|"])+/gu) ?? [''];
+  return text.replace(/\|+$/u, '').match(/(?:"[^"]*"?|[^|"])+/gu) ?? [''];
 }
 
 const unquoted = (text: string) => text.replace(/^"([^"]*)"?$/u, '$1');
