@@ -112,18 +112,12 @@ export class Capture {
 
   /** The kept chunks from index `from` on, oldest first. */
   *from(from: number): Generator<KeptChunk> {
-    for (let i = this.#rowOf(from); i < this.#count; i++) {
-      const row = (this.#head + i) % this.#ats.length;
-      const start = this.#places[row] as number;
-      const buffer = this.#buffers[row] as Buffer;
-      yield {
-        index: this.#indexes[row] as number,
-        life: this.#lives[row] as number,
-        at: this.#ats[row] as number,
-        direction: this.#sent[row] === 1 ? 'sent' : 'received',
-        bytes: buffer.subarray(start, start + (this.#sizes[row] as number)),
-      };
-    }
+    for (let i = this.#rowOf(from); i < this.#count; i++) yield this.#chunkAt(i);
+  }
+
+  /** The kept chunks, newest first. */
+  *backwards(): Generator<KeptChunk> {
+    for (let i = this.#count - 1; i >= 0; i--) yield this.#chunkAt(i);
   }
 
   /** Forgets everything kept, for good and without counting it as dropped: whatever still comes is only counted. */
@@ -139,6 +133,19 @@ export class Capture {
   /** Rows cost memory too: a socket of one-byte chunks must not keep millions of them. */
   #mostRows(): number {
     return Math.max(1024, this.maxBytes >> 4);
+  }
+
+  #chunkAt(i: number): KeptChunk {
+    const row = (this.#head + i) % this.#ats.length;
+    const start = this.#places[row] as number;
+    const buffer = this.#buffers[row] as Buffer;
+    return {
+      index: this.#indexes[row] as number,
+      life: this.#lives[row] as number,
+      at: this.#ats[row] as number,
+      direction: this.#sent[row] === 1 ? 'sent' : 'received',
+      bytes: buffer.subarray(start, start + (this.#sizes[row] as number)),
+    };
   }
 
   /** Position in the ring of the first row with an index of at least `from` (indexes only grow). */

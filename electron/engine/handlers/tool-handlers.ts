@@ -3,6 +3,7 @@ import type { Method } from '../../../shared/contract/methods.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
 import { buildBlockList, isBlocked } from '../block-list.ts';
 import { readCapture } from '../capture/read-capture.ts';
+import { searchCaptures } from '../capture/search-captures.ts';
 import type { Caller, Core } from '../core.ts';
 import { refusal, refusalOf } from '../failures.ts';
 import { nodeError, plainZero } from '../node-rules.ts';
@@ -20,6 +21,11 @@ export function toolHandlers(core: Core): Pick<Handlers<Caller>, ToolMethod> {
       if (!row) throw refusal('UNKNOWN_SOCKET');
       const encoding = decode ? (row.encoding ?? 'utf8') : undefined;
       return readCapture(row.capture, { ...options, encoding, ended: (life) => row.endedLives.has(life) });
+    },
+    'capture.search': ({ patterns, lastBytes, socketIds }) => {
+      const rows = socketIds?.flatMap((socketId) => core.sockets.get(socketId) ?? []) ?? [...core.sockets.values()];
+      const needles = patterns.map((pattern) => Buffer.from(pattern, 'base64'));
+      return searchCaptures(rows, needles, lastBytes);
     },
     'capture.configure': ({ socketId, ...settings }) => {
       const row = socketId === undefined ? undefined : core.sockets.get(socketId);

@@ -21,6 +21,9 @@ export type CapturedChunk = v.InferOutput<typeof capturedChunk>;
 
 const wholeNumber = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** Bytes to look for, as base64: at least one. */
+const searchPattern = v.pipe(v.string(), v.base64(), v.minLength(4), v.maxLength(64 * 1024));
+
 export const captureMethods = {
   'capture.read': method({
     params: v.strictObject({
@@ -37,6 +40,23 @@ export const captureMethods = {
       droppedChunks: byteCount,
       droppedBytes: byteCount,
       heldBytes: v.optional(byteCount),
+    }),
+  }),
+  /**
+   * Which sockets hold some bytes among the newest `lastBytes` they have sent and received, in one direction and without
+   * a gap. Several `patterns`: any of them. Without `socketIds` all sockets are looked at; unknown ones are left out.
+   */
+  'capture.search': method({
+    params: v.strictObject({
+      patterns: v.pipe(v.array(searchPattern), v.minLength(1), v.maxLength(100)),
+      lastBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(8 * 1024 * 1024)), 64 * 1024),
+      socketIds: v.optional(v.array(socketId)),
+    }),
+    result: v.strictObject({
+      socketIds: v.array(socketId),
+      searched: byteCount,
+      /** Of those, how many had bytes among their newest that were not kept. */
+      incomplete: byteCount,
     }),
   }),
   'capture.configure': method({
