@@ -7,6 +7,7 @@ import { type Caller, Core } from './core.ts';
 import { Descriptors } from './descriptors.ts';
 import { refusal } from './failures.ts';
 import { documentHandlers } from './handlers/document-handlers.ts';
+import { kernelHandlers } from './handlers/kernel-handlers.ts';
 import { labHandlers, resetLab } from './handlers/lab-handlers.ts';
 import { serverHandlers } from './handlers/server-handlers.ts';
 import { socketHandlers } from './handlers/socket-handlers.ts';
@@ -63,6 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
       ...serverHandlers(core),
       ...socketHandlers(core),
       ...toolHandlers(core),
+      ...kernelHandlers(core),
     },
     () => (closed ? 'ENGINE_CLOSED' : undefined),
   );

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { labDocument } from './document.ts';
 import { failure } from './failures.ts';
 import { at, byteCount, serverId, socketId, transferId } from './fields.ts';
+import { kernelView, sampledEntries } from './kernel.ts';
 import { closeFacts, endpoint, nodeAddress, server, socket } from './records.ts';
 
 type Entries = v.ObjectEntries;
@@ -21,7 +22,7 @@ export const labEvent = v.variant('type', [
   ofServer('server.created', { server }),
   ofServer('server.updated', { server }),
   ofServer('server.binding', {}),
-  ofServer('server.listening', { address: nodeAddress }),
+  ofServer('server.listening', { address: nodeAddress, effectiveBacklog: maybe(v.number()) }),
   ofServer('server.connection', { socketId }),
   ofServer('server.drop', {
     localAddress: maybe(v.string()),
@@ -71,6 +72,8 @@ export const labEvent = v.variant('type', [
   ofSocket('transfer.failed', { ...transfer, failure }),
 
   event('sockets.counted', { rows: v.array(v.number()) }),
+  event('kernel.sampled', sampledEntries),
+  event('kernel.level', kernelView.entries),
   event('lab.document', { document: labDocument }),
 ]);
 export type LabEvent = v.InferOutput<typeof labEvent>;
@@ -80,7 +83,11 @@ export type EventOf<T extends EventType> = Extract<LabEvent, { type: T }>;
 export type NewEvent = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'at'> : never) : never;
 
 /** Events that take no number: they may be dropped or merged without a reader noticing a gap. */
-export const unnumbered: ReadonlySet<string> = new Set<EventType>(['sockets.counted', 'transfer.progress']);
+export const unnumbered: ReadonlySet<string> = new Set<EventType>([
+  'sockets.counted',
+  'kernel.sampled',
+  'transfer.progress',
+]);
 
 /** Numbers per socket in `sockets.counted`: socketId, bytesRead, bytesWritten, queued, chunksReceived, chunksSent. */
 export const COUNTED_WIDTH = 6;

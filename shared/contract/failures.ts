@@ -89,6 +89,7 @@ export const ownCodes = {
   NOT_A_FILE: 'Only ordinary files can be sent.',
   NOT_SUPPORTED: 'This machine or this version of Node cannot do that.',
   FILES_NOT_ALLOWED: 'Files and paths of this machine are not open to callers from the network.',
+  NO_KERNEL_DETAILS: 'The kernel’s numbers for this socket cannot be read.',
   ENGINE_CLOSED: 'The engine has been closed.',
 } as const;
 export type OwnCode = keyof typeof ownCodes;

@@ -2,6 +2,7 @@
 // `../../CONTRIBUTING.md` says how to add one.
 import type * as v from 'valibot';
 import { documentMethods } from './methods/document.ts';
+import { kernelMethods } from './methods/kernel.ts';
 import { labMethods } from './methods/lab.ts';
 import { serverMethods } from './methods/server.ts';
 import { socketMethods } from './methods/socket.ts';
@@ -13,6 +14,7 @@ export const methods = {
   ...serverMethods,
   ...socketMethods,
   ...captureMethods,
+  ...kernelMethods,
   ...toolMethods,
 };
 

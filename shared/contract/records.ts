@@ -4,6 +4,7 @@ import { mock } from '../mocks/mock.ts';
 import { socketOptions, target } from './dial-options.ts';
 import { failure } from './failures.ts';
 import { at, byteCount, clientId, idleAction, serverId, socketId, tapId } from './fields.ts';
+import { acceptQueue, kernelRow } from './kernel.ts';
 import { listen, serverOptions } from './listen-options.ts';
 
 export const serverStates = ['stopped', 'binding', 'listening', 'closing', 'retrying', 'failed'] as const;
@@ -59,7 +60,9 @@ export const server = v.strictObject({
   blocked: byteCount,
   mock: v.nullable(mock),
   failure: v.optional(failure),
-  acceptQueue: v.optional(v.strictObject({ used: byteCount, limit: byteCount })),
+  /** While somebody watches the server and the kernel tells. */
+  acceptQueue: v.optional(acceptQueue),
+  /** The length of the accept queue after the system has clamped what was asked; while listening, where it is known. */
   effectiveBacklog: v.optional(v.number()),
 });
 export type Server = v.InferOutput<typeof server>;
@@ -83,6 +86,8 @@ export const closeCauses = [
   'refused',
   'aborted',
   'turned-away',
+  /** Node reports a clean end, but the kernel had dropped the connection before this end finished (a masked reset). */
+  'peer-gone',
 ] as const;
 export type CloseCause = (typeof closeCauses)[number];
 export const closeFacts = {
@@ -93,20 +98,6 @@ export const closeFacts = {
 };
 export const close = v.strictObject(closeFacts);
 export type Close = v.InferOutput<typeof close>;
-
-export const kernelRow = v.strictObject({
-  state: v.string(),
-  sendQueue: byteCount,
-  receiveQueue: byteCount,
-  timer: v.picklist(['off', 'retransmit', 'keepalive', 'time-wait', 'zero-window']),
-  timerMs: v.number(),
-  retransmits: byteCount,
-  probes: byteCount,
-  inode: byteCount,
-  sampledAt: at,
-  provenance: v.picklist(['sampled', 'inferred']),
-});
-export type KernelRow = v.InferOutput<typeof kernelRow>;
 
 export const socket = v.strictObject({
   socketId,
@@ -138,6 +129,7 @@ export const socket = v.strictObject({
   /** When `timeout` was last raised; gone as soon as a byte moves again. */
   timedOutAt: v.optional(at),
   close: v.optional(close),
+  /** While somebody watches the socket and the kernel tells. */
   kernel: v.optional(kernelRow),
   discardedBytes: v.optional(byteCount),
 });

@@ -1,24 +1,32 @@
 // Conditions: what is worth a badge beside the state word (`ux.md` 2.2). Pure functions of facts and of the time.
 import type { IdleAction } from '../contract/fields.ts';
-import type { Socket } from '../contract/records.ts';
-import { formatBytes, formatClock } from '../format.ts';
+import type { Server, Socket } from '../contract/records.ts';
+import { formatBytes, formatClock, formatDuration } from '../format.ts';
+import { waitsInQueue } from './accept-queue.ts';
+import { timerLeft } from './kernel-events.ts';
+import { bytesHeldBack, unreadBytes } from './ledger.ts';
 import { isOver } from './socket-state.ts';
 
 export type ConditionKind =
   | 'not-reading'
+  | 'peer-finished'
   | 'backpressure'
+  | 'window-closed'
   | 'fin-waiting'
   | 'idle-countdown'
   | 'idle-fired'
   | 'quiet'
+  | 'no-answer'
+  | 'not-accepted'
+  | 'time-wait'
   | 'corked';
 
 export interface Condition {
   readonly kind: ConditionKind;
   /** What the badge says. */
   readonly text: string;
-  /** Where the fact comes from. */
-  readonly provenance: 'observed';
+  /** Where the fact comes from; of several the least direct. */
+  readonly provenance: 'observed' | 'sampled' | 'inferred';
   /** Whether it asks for attention (outlined) or merely informs (plain). */
   readonly attention: boolean;
 }
@@ -36,30 +44,91 @@ export const idleWord = (action: IdleAction) => idleWords[action];
 export interface ConditionSettings {
   /** Nothing received for longer than this is “quiet”. */
   readonly quietAfterMs: number;
+  /** The servers of the lab, for an end that waits in one's accept queue. */
+  readonly servers?: Iterable<Server>;
 }
 
+/** Repeats from which on silence is called no answer (`ux.md` 2.2). */
+const UNANSWERED = 2;
+
 /** The conditions of one end at `now` (engine milliseconds), the most important first. */
-export function conditionsOf(socket: Socket, now: number, { quietAfterMs }: ConditionSettings): Condition[] {
-  if (isOver(socket.state)) return [];
-  const found: Condition[] = [];
-  const add = (kind: ConditionKind, text: string, attention = true) =>
-    found.push({ kind, text, attention, provenance: 'observed' });
-  const { counts, timeoutMs, onTimeout, idleSince, timedOutAt } = socket;
-  if (socket.paused) add('not-reading', 'Not reading');
-  if (counts.queued > 0 && (socket.state === 'receive-only' || socket.state === 'closing')) {
-    add('fin-waiting', `FIN behind ${formatBytes(counts.queued)}`);
-  } else if (socket.needDrain) {
-    add('backpressure', `Queued ${formatBytes(counts.queued)} · wait`);
-  }
-  if (socket.corked) add('corked', 'Corked');
-  if (timedOutAt !== undefined && onTimeout === 'notify') {
-    add('idle-fired', 'Timed out, still open');
-  } else if (timeoutMs > 0) {
-    const left = Math.max(0, timeoutMs - (now - idleSince));
-    add('idle-countdown', `${formatClock(left + 999)} → ${idleWord(onTimeout)}`, left < timeoutMs / 5);
-  }
-  if (socket.connectedAt !== undefined && timeoutMs === 0 && now - idleSince > quietAfterMs) {
-    add('quiet', `Quiet ${formatClock(now - idleSince)}`, false);
-  }
+export function conditionsOf(socket: Socket, now: number, settings: ConditionSettings): Condition[] {
+  if (isOver(socket.state)) return afterwards(socket, now);
+  return [
+    ...answerConditions(socket),
+    ...readingConditions(socket),
+    ...sendingConditions(socket),
+    ...queueConditions(socket, settings),
+    ...timeConditions(socket, now, settings),
+  ];
+}
+
+const badge = (
+  kind: ConditionKind,
+  text: string,
+  provenance: Condition['provenance'] = 'observed',
+  attention = true,
+): Condition => ({ kind, text, provenance, attention });
+
+/** Sent again and again, or probed, without a sign of life. Only the kernel can know. */
+function answerConditions({ kernel }: Socket): Condition[] {
+  const times = unanswered(kernel);
+  return times >= UNANSWERED ? [badge('no-answer', `No answer ×${times}`, 'sampled')] : [];
+}
+
+/** How often the kernel has tried in vain: segments sent again, or probes. Probes of a shut window are answered. */
+export function unanswered(kernel: Socket['kernel']): number {
+  if (!kernel) return 0;
+  const repeats = kernel.timer === 'retransmit' ? (kernel.retransmits ?? 0) : 0;
+  return Math.max(repeats, kernel.probes ?? 0);
+}
+
+function readingConditions({ paused, kernel }: Socket): Condition[] {
+  if (!paused) return [];
+  const unread = kernel ? unreadBytes(kernel) : undefined;
+  const found = [
+    unread ? badge('not-reading', `Not reading · ${formatBytes(unread)} unread`) : badge('not-reading', 'Not reading'),
+  ];
+  if (kernel?.state === 'CLOSE_WAIT') found.unshift(badge('peer-finished', 'Peer finished — unread', 'sampled'));
   return found;
+}
+
+function sendingConditions(socket: Socket): Condition[] {
+  const { counts, needDrain, kernel, corked } = socket;
+  const found: Condition[] = [];
+  const heldBack = bytesHeldBack(socket);
+  if (heldBack !== undefined) {
+    found.push(badge('fin-waiting', `FIN behind ${formatBytes(heldBack)}`));
+  } else if (needDrain) {
+    found.push(badge('backpressure', `Queued ${formatBytes(counts.queued)} · wait`));
+  }
+  if (kernel?.timer === 'zero-window') found.push(badge('window-closed', 'Peer’s buffer full', 'sampled'));
+  if (corked) found.push(badge('corked', 'Corked'));
+  return found;
+}
+
+function queueConditions(socket: Socket, { servers }: ConditionSettings): Condition[] {
+  const provenance = waitsInQueue(socket, servers);
+  return provenance ? [badge('not-accepted', 'In the server’s queue', provenance)] : [];
+}
+
+function timeConditions(socket: Socket, now: number, { quietAfterMs }: ConditionSettings): Condition[] {
+  const { timeoutMs, onTimeout, idleSince, timedOutAt, connectedAt } = socket;
+  if (timedOutAt !== undefined && onTimeout === 'notify') return [badge('idle-fired', 'Timed out, still open')];
+  const idle = now - idleSince;
+  if (timeoutMs > 0) {
+    const left = Math.max(0, timeoutMs - idle);
+    const text = `${formatClock(left + 999)} → ${idleWord(onTimeout)}`;
+    return [badge('idle-countdown', text, 'observed', left < timeoutMs / 5)];
+  }
+  if (connectedAt === undefined || idle <= quietAfterMs) return [];
+  return [badge('quiet', `Quiet ${idle < 60_000 ? formatDuration(idle) : formatClock(idle)}`, 'observed', false)];
+}
+
+/** What the kernel still keeps of a connection the program is done with. */
+function afterwards({ kernel }: Socket, now: number): Condition[] {
+  if (kernel?.state !== 'TIME_WAIT') return [];
+  const left = timerLeft(kernel, now);
+  const text = left === undefined ? 'TIME_WAIT' : `TIME_WAIT ${formatClock(left + 999)}`;
+  return [badge('time-wait', text, 'sampled', false)];
 }

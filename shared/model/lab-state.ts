@@ -2,8 +2,10 @@ import { emptyDocument } from '../contract/document.ts';
 import type { LabEvent } from '../contract/events.ts';
 import { unnumbered } from '../contract/events.ts';
 import type { ServerId, SocketId } from '../contract/fields.ts';
+import type { KernelView } from '../contract/kernel.ts';
 import type { Snapshot } from '../contract/methods/lab.ts';
 import type { Server, Socket } from '../contract/records.ts';
+import { applySampled } from './kernel-events.ts';
 import { applyServerEvent } from './server-events.ts';
 import { applyCounts, applySocketEvent } from './socket-events.ts';
 
@@ -12,6 +14,8 @@ export interface LabState {
   readonly servers: ReadonlyMap<ServerId, Server>;
   readonly sockets: ReadonlyMap<SocketId, Socket>;
   readonly document: Snapshot['document'];
+  /** How much of the kernel's view there is, and why not more. */
+  readonly kernel: KernelView;
   /** Epoch milliseconds at which the engine's clock was 0. */
   readonly startedAt: number;
   /** The number of the next structural event. */
@@ -24,15 +28,26 @@ export interface Draft {
   socket(id: SocketId): Socket | undefined;
   /** The record as it is, for the live numbers (counts, idle time), which are always written in place. */
   peek(id: SocketId): Socket | undefined;
+  peekServer(id: ServerId): Server | undefined;
   putServer(server: Server): void;
   putSocket(socket: Socket): void;
   removeServer(id: ServerId): void;
   removeSocket(id: SocketId): void;
   document: Snapshot['document'];
+  kernel: KernelView;
 }
 
+const nothingYet: KernelView = { level: 'none' };
+
 export function emptyLab(startedAt: number): LabState {
-  return { servers: new Map(), sockets: new Map(), document: emptyDocument, startedAt, sequence: 1 };
+  return {
+    servers: new Map(),
+    sockets: new Map(),
+    document: emptyDocument,
+    kernel: nothingYet,
+    startedAt,
+    sequence: 1,
+  };
 }
 
 export function labOfSnapshot(snapshot: Snapshot): LabState {
@@ -40,6 +55,7 @@ export function labOfSnapshot(snapshot: Snapshot): LabState {
     servers: new Map(snapshot.servers.map((server) => [server.serverId, server])),
     sockets: new Map(snapshot.sockets.map((socket) => [socket.socketId, socket])),
     document: snapshot.document,
+    kernel: snapshot.kernel,
     startedAt: snapshot.startedAt,
     sequence: snapshot.sequence,
   };
@@ -63,10 +79,17 @@ export function applyEvents(state: LabState, events: readonly LabEvent[]): LabSt
 /** Applies one event to a draft. The engine calls this for every fact, with a draft that writes in place. */
 export function applyEvent(draft: Draft, event: LabEvent): void {
   if (event.type === 'sockets.counted') applyCounts(draft, event);
+  else if (event.type === 'kernel.sampled') applySampled(draft, event);
+  else if (event.type === 'kernel.level') draft.kernel = kernelViewOf(event);
   else if (event.type === 'lab.document') draft.document = event.document;
   else if ('socketId' in event && 'life' in event) applySocketEvent(draft, event);
   else if ('serverId' in event) applyServerEvent(draft, event);
 }
+
+const kernelViewOf = ({ level, reason }: KernelView): KernelView => ({
+  level,
+  ...(reason !== undefined && { reason }),
+});
 
 class CopyingDraft implements Draft {
   readonly #before: LabState;
@@ -74,10 +97,12 @@ class CopyingDraft implements Draft {
   #sockets: Map<SocketId, Socket> | undefined;
   readonly #fresh = new Set<object>();
   document: Snapshot['document'];
+  kernel: KernelView;
 
   constructor(before: LabState) {
     this.#before = before;
     this.document = before.document;
+    this.kernel = before.kernel;
   }
 
   server(id: ServerId): Server | undefined {
@@ -90,6 +115,9 @@ class CopyingDraft implements Draft {
   }
   peek(id: SocketId): Socket | undefined {
     return (this.#sockets ?? this.#before.sockets).get(id);
+  }
+  peekServer(id: ServerId): Server | undefined {
+    return (this.#servers ?? this.#before.servers).get(id);
   }
   putServer(server: Server): void {
     this.#servers ??= new Map(this.#before.servers);
@@ -112,6 +140,7 @@ class CopyingDraft implements Draft {
       servers: this.#servers ?? this.#before.servers,
       sockets: this.#sockets ?? this.#before.sockets,
       document: this.document,
+      kernel: this.kernel,
     };
   }
 
@@ -133,6 +162,7 @@ export class LiveLab implements Draft {
   readonly servers = new Map<ServerId, Server>();
   readonly sockets = new Map<SocketId, Socket>();
   document: Snapshot['document'] = emptyDocument;
+  kernel: KernelView = nothingYet;
 
   server(id: ServerId): Server | undefined {
     return this.servers.get(id);
@@ -142,6 +172,9 @@ export class LiveLab implements Draft {
   }
   peek(id: SocketId): Socket | undefined {
     return this.sockets.get(id);
+  }
+  peekServer(id: ServerId): Server | undefined {
+    return this.servers.get(id);
   }
   putServer(server: Server): void {
     this.servers.set(server.serverId, { ...server });

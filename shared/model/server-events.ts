@@ -8,7 +8,9 @@ type ServerEvent = Extract<LabEvent, { type: `server.${string}` }>;
 /** What one fact about a server changes. */
 export function applyServerEvent(draft: Draft, event: ServerEvent): void {
   if (event.type === 'server.created' || event.type === 'server.updated') {
-    draft.putServer(event.server);
+    // What the kernel says comes in a rhythm of its own; the record does not hold it.
+    const acceptQueue = draft.peekServer(event.serverId)?.acceptQueue;
+    draft.putServer(acceptQueue ? { ...event.server, acceptQueue } : event.server);
     return;
   }
   if (event.type === 'server.removed') {
@@ -25,6 +27,7 @@ export function applyServerEvent(draft: Draft, event: ServerEvent): void {
     case 'server.listening':
       server.state = 'listening';
       server.address = event.address;
+      if (event.effectiveBacklog !== undefined) server.effectiveBacklog = event.effectiveBacklog;
       server.kind = serverKindOf(server.listen, event.address);
       break;
     case 'server.connection':
@@ -40,7 +43,7 @@ export function applyServerEvent(draft: Draft, event: ServerEvent): void {
     case 'server.error':
       server.state = 'failed';
       server.failure = event.failure;
-      server.address = null;
+      notListening(server);
       break;
     case 'server.retry':
       server.state = 'retrying';
@@ -48,16 +51,23 @@ export function applyServerEvent(draft: Draft, event: ServerEvent): void {
       break;
     case 'server.closing':
       server.state = 'closing';
-      server.address = null;
+      notListening(server);
       delete server.failure;
       break;
     case 'server.close':
       server.state = 'stopped';
-      server.address = null;
+      notListening(server);
       break;
     default: // accepting-paused and -resumed are facts for the event list only
       break;
   }
+}
+
+/** Takes away what only a listening server has. */
+function notListening(server: Server): void {
+  server.address = null;
+  delete server.effectiveBacklog;
+  delete server.acceptQueue;
 }
 
 /**

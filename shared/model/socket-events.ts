@@ -10,7 +10,10 @@ type SocketEvent = Extract<LabEvent, { socketId: SocketId; life: number }>;
 /** What one fact about a socket changes. */
 export function applySocketEvent(draft: Draft, event: SocketEvent): void {
   if (event.type === 'socket.created' || event.type === 'socket.updated') {
-    draft.putSocket(event.socket);
+    // What the kernel says comes in a rhythm of its own; the record does not hold it.
+    const before = draft.peek(event.socketId);
+    const kernel = before?.life === event.life ? before.kernel : undefined;
+    draft.putSocket(kernel ? { ...event.socket, kernel } : event.socket);
     return;
   }
   if (event.type === 'socket.removed') {

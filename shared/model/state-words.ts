@@ -2,6 +2,8 @@
 import { assertNever } from '../assert-never.ts';
 import type { Socket, SocketState } from '../contract/records.ts';
 import { formatBytes, formatDuration } from '../format.ts';
+import { bytesHeldBack } from './ledger.ts';
+import { closerWords } from './who-closed.ts';
 
 export const stateWords: Readonly<Record<SocketState, string>> = {
   created: 'Not dialled',
@@ -49,16 +51,14 @@ export function chipOf(state: SocketState): { readonly style: ChipStyle; readonl
   }
 }
 
-const firsts = { us: 'this end', peer: 'the peer', unknown: 'not known' } as const;
-
 /** The line below the state word, from the end's own facts. */
 export function stateDetail(socket: Socket): string {
-  const { state, close, counts, connectedAt, closedAt } = socket;
+  const { state, close, connectedAt } = socket;
   switch (state) {
     case 'created':
       return 'Made, and not dialled yet';
     case 'connecting':
-      return 'No answer yet';
+      return connectingDetail(socket);
     case 'open':
       return 'Both directions open';
     case 'receive-only':
@@ -66,18 +66,9 @@ export function stateDetail(socket: Socket): string {
     case 'send-only':
       return 'Half-closed · the peer finished sending';
     case 'closing':
-      return counts.queued > 0 ? `Flushing ${formatBytes(counts.queued)}, then FIN` : 'Waiting for the end';
-    case 'closed': {
-      const lasted =
-        connectedAt !== undefined && closedAt !== undefined ? ` · ${formatDuration(closedAt - connectedAt)}` : '';
-      const how =
-        close?.cause === 'timeout'
-          ? 'Closed by the idle timeout'
-          : close?.cause === 'local-destroy'
-            ? 'Closed here'
-            : 'Finished';
-      return `${how}${lasted} · first: ${firsts[close?.first ?? 'unknown']}`;
-    }
+      return closingDetail(socket);
+    case 'closed':
+      return closedDetail(socket);
     case 'reset':
       return close?.cause === 'local-reset' ? 'You reset it' : 'The peer reset the connection';
     case 'refused':
@@ -93,4 +84,27 @@ export function stateDetail(socket: Socket): string {
     default:
       return assertNever(state);
   }
+}
+
+function connectingDetail({ kernel }: Socket): string {
+  if (kernel?.state !== 'SYN_SENT') return 'No answer yet';
+  return `SYN sent, no answer yet${kernel.retransmits ? ` · retry ${kernel.retransmits}` : ''}`;
+}
+
+function closingDetail(socket: Socket): string {
+  const heldBack = bytesHeldBack(socket);
+  return heldBack === undefined ? 'Waiting for the end' : `Flushing ${formatBytes(heldBack)}, then FIN`;
+}
+
+function closedDetail({ close, connectedAt, closedAt }: Socket): string {
+  const lasted =
+    connectedAt !== undefined && closedAt !== undefined ? ` · ${formatDuration(closedAt - connectedAt)}` : '';
+  if (close?.cause === 'peer-gone') return `Peer gone${lasted} · Node saw an end, the kernel had no connection left`;
+  const how =
+    close?.cause === 'timeout'
+      ? 'Closed by the idle timeout'
+      : close?.cause === 'local-destroy'
+        ? 'Closed here'
+        : 'Finished';
+  return `${how}${lasted} · first: ${closerWords[close?.first ?? 'unknown']}`;
 }

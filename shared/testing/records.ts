@@ -1,5 +1,6 @@
 // Records as the engine reports them, for tests of what is derived from them.
 import type { ServerId, SocketId } from '../contract/fields.ts';
+import type { KernelRow } from '../contract/kernel.ts';
 import type { Server, Socket } from '../contract/records.ts';
 
 export const address = (host: string, port: number) => ({
@@ -51,3 +52,30 @@ export function testServer(serverId: number, more: Partial<Server> = {}): Server
     ...more,
   };
 }
+
+/** What the kernel says of an open socket at rest, sampled at 1,000, with what is given changed. */
+export function testRow(more: Partial<KernelRow> = {}): KernelRow {
+  return {
+    state: 'ESTABLISHED',
+    sendQueue: 0,
+    receiveQueue: 0,
+    timer: 'off',
+    timerMs: 0,
+    retransmits: 0,
+    probes: 0,
+    inode: 4711,
+    sampledAt: 1_000,
+    provenance: 'sampled',
+    ...more,
+  };
+}
+
+/** Counts with some of them set. */
+export const testCounts = (more: Partial<Socket['counts']>): Socket['counts'] => ({
+  bytesRead: 0,
+  bytesWritten: 0,
+  queued: 0,
+  chunksReceived: 0,
+  chunksSent: 0,
+  ...more,
+});

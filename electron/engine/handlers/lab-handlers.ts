@@ -72,6 +72,7 @@ export function snapshot(core: Core): Snapshot {
     servers: [...lab.servers.values()],
     sockets,
     taps: [],
+    kernel: lab.kernel,
     document: lab.document,
   };
 }

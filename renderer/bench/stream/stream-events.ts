@@ -68,6 +68,7 @@ function closeSentence(event: Extract<LabEvent, { type: 'socket.close' }>, here:
     refused: 'was refused',
     aborted: 'cancelled',
     'turned-away': 'was turned away (maxConnections)',
+    'peer-gone': 'closed: the peer was gone without having finished',
   };
   return `${here} ${how[event.cause]}${lost}`;
 }

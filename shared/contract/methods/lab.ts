@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { labDocument } from '../document.ts';
 import { at, byteCount, nothing, socketId } from '../fields.ts';
+import { kernelLevels, kernelView } from '../kernel.ts';
 import { server, socket } from '../records.ts';
 import { method, none } from './method.ts';
 
@@ -25,7 +26,7 @@ export const about = v.strictObject({
   platform: v.string(),
   arch: v.string(),
   pid: v.number(),
-  kernelView: v.picklist(['full', 'basic', 'states', 'none']),
+  kernelView: v.picklist(kernelLevels),
   fdLimit: v.nullable(v.number()),
   maxPathBytes: v.number(),
   /** The folder for files that need not last. */
@@ -34,7 +35,7 @@ export const about = v.strictObject({
   /** The bits of `target.hints` on this system (dns.ADDRCONFIG and its like). */
   lookupHints: v.strictObject({ ADDRCONFIG: v.number(), V4MAPPED: v.number(), ALL: v.number() }),
   capabilities,
-  /** Why a capability is missing, for those that are. */
+  /** Why a capability (or `kernelView`) is missing or less than it could be, for those that are. */
   reasons: v.record(v.string(), v.string()),
 });
 export type About = v.InferOutput<typeof about>;
@@ -46,6 +47,7 @@ export const snapshot = v.strictObject({
   servers: v.array(server),
   sockets: v.array(socket),
   taps: v.array(v.unknown()),
+  kernel: kernelView,
   document: labDocument,
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
