@@ -55,7 +55,7 @@ export function formatHostPort(host: string, port: number | string): string {
 
 /** An IPv4 address out of its IPv6-mapped form (RFC 4291 section 2.5.5.2); anything else as it is. */
 export function unmapped(address: string): string {
-  return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(address)?.[1] ?? address;
+  return address.startsWith('::') ? (/^::ffff:(\d+\.\d+\.\d+\.\d+)$/iu.exec(address)?.[1] ?? address) : address;
 }
 
 /** A path as the interface writes it: `@name` for an abstract socket (net-checklist P11). */

@@ -13,6 +13,7 @@ import type { Descriptors } from './descriptors.ts';
 import { DocumentKeeper } from './document.ts';
 import type { Outbox } from './outbox.ts';
 import { Pairing } from './pairing.ts';
+import { Recent } from './recent.ts';
 import type { FileTransfer } from './send-file.ts';
 import type { ServerRow } from './servers/server-row.ts';
 import type { Life } from './sockets/life.ts';
@@ -56,7 +57,7 @@ export class Core {
   readonly closedKept: number;
   /** Totals since the engine started, of sockets that are gone already. */
   readonly totals = { bytesRead: 0, bytesWritten: 0, dropped: 0 };
-  readonly #closed = new Set<SocketRow>();
+  readonly #closed = new Recent<SocketRow>();
   #sequence = 1;
   #lastId = 0;
 
@@ -91,7 +92,8 @@ export class Core {
 
   /** Reports a fact: puts the time on it, applies it to the engine's own state, and hands it to every reader. */
   emit(fact: NewEvent): void {
-    const event = { ...fact, at: this.clock.now() } as LabEvent;
+    const event = fact as LabEvent; // the fact is ours from here on: copying it would cost more than all the rest
+    event.at = this.clock.now();
     applyEvent(this.lab, event);
     const number = this.#sequence;
     if (!unnumbered.has(event.type)) this.#sequence++;
@@ -100,11 +102,7 @@ export class Core {
 
   /** Keeps a closed socket to look at; the oldest beyond the limit are forgotten. */
   keepClosed(row: SocketRow): void {
-    this.#closed.delete(row);
-    this.#closed.add(row);
-    for (const oldest of this.#closed) {
-      if (this.#closed.size <= this.closedKept) break;
-      this.#closed.delete(oldest);
+    for (const oldest of this.#closed.add(row, this.closedKept)) {
       if (oldest.life.closed && this.sockets.has(oldest.socketId)) oldest.remove();
     }
   }

@@ -27,23 +27,22 @@ export function failureOf(error: unknown, situation: Situation = { doing: 'use' 
     platform: process.platform,
     pathBytes: e.pathBytes,
   });
-  const failure: Record<string, unknown> = {
-    code,
-    message: nodeMessage || code,
-    ...words,
-    nodeMessage,
-    errno: typeof e.errno === 'number' ? e.errno : undefined,
-    syscall: e.syscall,
-    address: e.address,
-    port: typeof e.port === 'number' ? e.port : undefined,
-    localAddress: e.localAddress,
-    localPort: e.localPort,
-    errors: e.errors?.map((one) => failureOf(one, { ...situation, host: (one as ErrorFacts).address })),
-  };
+  const failure: Mutable<Failure> = { code, message: words?.message ?? (nodeMessage || code), nodeMessage };
+  if (words?.why !== undefined) failure.why = words.why;
+  if (words?.next !== undefined) failure.next = words.next;
+  if (typeof e.errno === 'number') failure.errno = e.errno;
+  if (typeof e.port === 'number') failure.port = e.port;
   // Node leaves some null: the address of a listen on a descriptor.
-  for (const key of Object.keys(failure)) if (failure[key] === undefined || failure[key] === null) delete failure[key];
-  return failure as unknown as Failure;
+  if (e.syscall != null) failure.syscall = e.syscall;
+  if (e.address != null) failure.address = e.address;
+  if (e.localAddress != null) failure.localAddress = e.localAddress;
+  if (e.localPort != null) failure.localPort = e.localPort;
+  if (e.errors)
+    failure.errors = e.errors.map((one) => failureOf(one, { ...situation, host: (one as ErrorFacts).address }));
+  return failure;
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A refusal under one of our own codes. */
 export function refusal(code: OwnCode, why?: string): CallRefused {

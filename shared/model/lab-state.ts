@@ -91,6 +91,19 @@ const kernelViewOf = ({ level, reason }: KernelView): KernelView => ({
   ...(reason !== undefined && { reason }),
 });
 
+/**
+ * A copy that may be written to. Not by spreading: V8 gives each spread object that gains a field later a hidden class of
+ * its own, which made closing a socket five times as slow.
+ */
+function copyOf<T extends object>(record: T): T {
+  return Object.assign({}, record);
+}
+function copyOfSocket(socket: Socket): Socket {
+  const copy = copyOf(socket);
+  copy.counts = { ...socket.counts };
+  return copy;
+}
+
 class CopyingDraft implements Draft {
   readonly #before: LabState;
   #servers: Map<ServerId, Server> | undefined;
@@ -121,11 +134,11 @@ class CopyingDraft implements Draft {
   }
   putServer(server: Server): void {
     this.#servers ??= new Map(this.#before.servers);
-    this.#servers.set(server.serverId, this.#keep({ ...server }));
+    this.#servers.set(server.serverId, this.#keep(copyOf(server)));
   }
   putSocket(socket: Socket): void {
     this.#sockets ??= new Map(this.#before.sockets);
-    this.#sockets.set(socket.socketId, this.#keep({ ...socket, counts: { ...socket.counts } }));
+    this.#sockets.set(socket.socketId, this.#keep(copyOfSocket(socket)));
   }
   removeServer(id: ServerId): void {
     this.#servers ??= new Map(this.#before.servers);
@@ -151,7 +164,7 @@ class CopyingDraft implements Draft {
   #own<K, T extends object>(records: Map<K, T>, id: K): T | undefined {
     const record = records.get(id);
     if (!record || this.#fresh.has(record)) return record;
-    const copy = this.#keep({ ...record });
+    const copy = this.#keep(copyOf(record));
     records.set(id, copy);
     return copy;
   }
@@ -177,10 +190,10 @@ export class LiveLab implements Draft {
     return this.servers.get(id);
   }
   putServer(server: Server): void {
-    this.servers.set(server.serverId, { ...server });
+    this.servers.set(server.serverId, copyOf(server));
   }
   putSocket(socket: Socket): void {
-    this.sockets.set(socket.socketId, { ...socket, counts: { ...socket.counts } });
+    this.sockets.set(socket.socketId, copyOfSocket(socket));
   }
   removeServer(id: ServerId): void {
     this.servers.delete(id);

@@ -99,15 +99,17 @@ export function applyCounts(
 /** Writes one row of `sockets.counted` into a socket's record. */
 export function writeCounts(socket: Socket, rows: readonly number[], i: number, at: number): void {
   const counts = socket.counts as { -readonly [K in keyof Counts]: number };
-  const [, bytesRead = 0, bytesWritten = 0, queued = 0, chunksReceived = 0, chunksSent = 0] = rows.slice(
-    i,
-    i + COUNTED_WIDTH,
-  );
+  const at0 = (offset: number) => rows[i + offset] ?? 0;
+  const [bytesRead, bytesWritten, queued] = [at0(1), at0(2), at0(3)];
   const moved = bytesRead !== counts.bytesRead || bytesWritten - queued !== counts.bytesWritten - counts.queued;
-  Object.assign(counts, { bytesRead, bytesWritten, queued, chunksReceived, chunksSent });
+  counts.bytesRead = bytesRead;
+  counts.bytesWritten = bytesWritten;
+  counts.queued = queued;
+  counts.chunksReceived = at0(4);
+  counts.chunksSent = at0(5);
   if (!moved) return;
   socket.idleSince = at;
-  delete socket.timedOutAt;
+  if (socket.timedOutAt !== undefined) delete socket.timedOutAt; // deleting costs, even what is not there
 }
 
 /** The kind of a connected socket, from its addresses; undefined where they do not tell. */

@@ -2,9 +2,9 @@
 // made, small ones are copied into slabs, and a row of numbers describes each.
 
 const BY_REFERENCE_FROM = 4 * 1024;
-const FIRST_SLAB = 1024;
+const FIRST_SLAB = 256;
 const LARGEST_SLAB = 64 * 1024;
-const FIRST_ROWS = 8;
+const FIRST_ROWS = 4;
 
 export type Direction = 'received' | 'sent';
 
@@ -21,6 +21,20 @@ export interface CaptureBudget {
   changed(bytes: number): void;
 }
 
+// A row of numbers for each chunk, all rows in one array: six arrays for each of thousands of sockets cost more than
+// what they hold.
+const AT = 0;
+const INDEX = 1;
+const LIFE = 2;
+const PLACE = 3;
+const SIZE = 4;
+const SENT = 5;
+const WIDTH = 6;
+
+// What an empty ring consists of, shared by all that are empty: thousands of idle sockets have one.
+const noRows = new Float64Array(0);
+const noBuffers: (Buffer | undefined)[] = [];
+
 /** A ring of chunks. `keep: 'counts'` keeps no bytes but goes on numbering chunks. */
 export class Capture {
   keep: 'all' | 'counts';
@@ -34,13 +48,9 @@ export class Capture {
   // The ring: `#count` rows starting at `#head`.
   #head = 0;
   #count = 0;
-  #ats = new Float64Array(0);
-  #indexes = new Float64Array(0);
-  #lives = new Uint32Array(0);
-  #places = new Uint32Array(0);
-  #sizes = new Uint32Array(0);
-  #sent = new Uint8Array(0);
-  #buffers: (Buffer | undefined)[] = [];
+  #capacity = 0;
+  #rows = noRows;
+  #buffers: (Buffer | undefined)[] = noBuffers;
   #slab: Buffer | undefined;
   #slabUsed = 0;
 
@@ -54,11 +64,11 @@ export class Capture {
     return this.#next;
   }
   get firstKept(): number {
-    return this.#count > 0 ? (this.#indexes[this.#head] as number) : this.#next;
+    return this.#count > 0 ? this.#number(this.#head, INDEX) : this.#next;
   }
   /** When the oldest kept chunk was captured; Infinity when nothing is kept. */
   get oldestAt(): number {
-    return this.#count > 0 ? (this.#ats[this.#head] as number) : Number.POSITIVE_INFINITY;
+    return this.#count > 0 ? this.#number(this.#head, AT) : Number.POSITIVE_INFINITY;
   }
 
   /** Takes one chunk. The bytes must not be changed afterwards: big ones are not copied. */
@@ -71,18 +81,20 @@ export class Capture {
       this.droppedBytes += size;
       return;
     }
-    if (this.#count === this.#ats.length) this.#grow();
-    const row = (this.#head + this.#count++) % this.#ats.length;
-    this.#ats[row] = at;
-    this.#indexes[row] = index;
-    this.#lives[row] = life;
-    this.#sizes[row] = size;
-    this.#sent[row] = direction === 'sent' ? 1 : 0;
+    if (this.#count === this.#capacity) this.#grow();
+    const row = (this.#head + this.#count++) % this.#capacity;
+    const start = row * WIDTH;
+    const rows = this.#rows;
+    rows[start + AT] = at;
+    rows[start + INDEX] = index;
+    rows[start + LIFE] = life;
+    rows[start + SIZE] = size;
+    rows[start + SENT] = direction === 'sent' ? 1 : 0;
     if (size >= BY_REFERENCE_FROM) {
       this.#buffers[row] = bytes;
-      this.#places[row] = 0;
+      rows[start + PLACE] = 0;
     } else {
-      this.#places[row] = this.#copyToSlab(bytes);
+      rows[start + PLACE] = this.#copyToSlab(bytes);
       this.#buffers[row] = this.#slab;
     }
     this.bytes += size;
@@ -99,9 +111,9 @@ export class Capture {
   /** Drops the oldest kept chunk; nothing when there is none. */
   dropOldest(): void {
     if (this.#count === 0) return;
-    const size = this.#sizes[this.#head] as number;
+    const size = this.#number(this.#head, SIZE);
     this.#buffers[this.#head] = undefined;
-    this.#head = (this.#head + 1) % this.#ats.length;
+    this.#head = (this.#head + 1) % this.#capacity;
     this.#count--;
     this.bytes -= size;
     this.droppedChunks++;
@@ -135,16 +147,16 @@ export class Capture {
     return Math.max(1024, this.maxBytes >> 4);
   }
 
-  #chunkAt(i: number): KeptChunk {
-    const row = (this.#head + i) % this.#ats.length;
-    const start = this.#places[row] as number;
+  #chunkAt(position: number): KeptChunk {
+    const row = (this.#head + position) % this.#capacity;
+    const start = this.#number(row, PLACE);
     const buffer = this.#buffers[row] as Buffer;
     return {
-      index: this.#indexes[row] as number,
-      life: this.#lives[row] as number,
-      at: this.#ats[row] as number,
-      direction: this.#sent[row] === 1 ? 'sent' : 'received',
-      bytes: buffer.subarray(start, start + (this.#sizes[row] as number)),
+      index: this.#number(row, INDEX),
+      life: this.#number(row, LIFE),
+      at: this.#number(row, AT),
+      direction: this.#number(row, SENT) === 1 ? 'sent' : 'received',
+      bytes: buffer.subarray(start, start + this.#number(row, SIZE)),
     };
   }
 
@@ -154,7 +166,7 @@ export class Capture {
     let high = this.#count;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#indexes[(this.#head + middle) % this.#ats.length] as number) < from) low = middle + 1;
+      if (this.#number((this.#head + middle) % this.#capacity, INDEX) < from) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -172,20 +184,19 @@ export class Capture {
     return start;
   }
 
+  #number(row: number, column: number): number {
+    return this.#rows[row * WIDTH + column] as number;
+  }
+
   #grow(): void {
-    const rows = Math.max(FIRST_ROWS, this.#ats.length * 2);
-    const unrolled = <T extends Float64Array | Uint32Array | Uint8Array>(old: T, fresh: T): T => {
-      fresh.set(old.subarray(this.#head), 0);
-      fresh.set(old.subarray(0, this.#head), old.length - this.#head);
-      return fresh;
-    };
+    const [old, before, split] = [this.#rows, this.#capacity, this.#head * WIDTH];
+    this.#capacity = Math.max(FIRST_ROWS, before * 2);
+    this.#rows = new Float64Array(this.#capacity * WIDTH);
+    if (before > 0) {
+      this.#rows.set(old.subarray(split), 0);
+      this.#rows.set(old.subarray(0, split), old.length - split);
+    }
     this.#buffers = [...this.#buffers.slice(this.#head), ...this.#buffers.slice(0, this.#head)];
-    this.#indexes = unrolled(this.#indexes, new Float64Array(rows));
-    this.#lives = unrolled(this.#lives, new Uint32Array(rows));
-    this.#places = unrolled(this.#places, new Uint32Array(rows));
-    this.#sizes = unrolled(this.#sizes, new Uint32Array(rows));
-    this.#sent = unrolled(this.#sent, new Uint8Array(rows));
-    this.#ats = unrolled(this.#ats, new Float64Array(rows));
     this.#head = 0;
   }
 }

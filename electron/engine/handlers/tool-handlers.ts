@@ -20,7 +20,7 @@ export function toolHandlers(core: Core): Pick<Handlers<Caller>, ToolMethod> {
       const row = core.sockets.get(socketId);
       if (!row) throw refusal('UNKNOWN_SOCKET');
       const encoding = decode ? (row.encoding ?? 'utf8') : undefined;
-      return readCapture(row.capture, { ...options, encoding, ended: (life) => row.endedLives.has(life) });
+      return readCapture(row.capture, { ...options, encoding, ended: (life) => row.endedLives.includes(life) });
     },
     'capture.search': ({ patterns, lastBytes, socketIds }) => {
       const rows = socketIds?.flatMap((socketId) => core.sockets.get(socketId) ?? []) ?? [...core.sockets.values()];

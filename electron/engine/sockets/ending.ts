@@ -8,6 +8,8 @@ export interface Ending {
   /** Who acted first: called end, destroy or reset, or was the first to be heard finishing. */
   first: 'us' | 'peer' | undefined;
   error: Error | undefined;
+  /** That error in words. */
+  failure: Failure | undefined;
   /** A server of ours dropped this client (`maxConnections`). */
   turnedAway: boolean;
 }
@@ -21,11 +23,11 @@ const causeOfCode: Readonly<Record<string, CloseCause>> = {
 /** Errors that only the other side can have caused. */
 const madeByPeer = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
 
-/** How a life ended, from what was noted. `explain` puts an error into words. */
-export function closeFacts(ending: Ending, hadError: boolean, explain: (error: Error) => Failure): Close {
-  const { intent, error, turnedAway } = ending;
+/** How a life ended, from what was noted. */
+export function closeFacts(ending: Ending, hadError: boolean): Close {
+  const { intent, error, failure, turnedAway } = ending;
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
   const cause = turnedAway ? 'turned-away' : (intent ?? (error ? (causeOfCode[code] ?? 'error') : 'fin'));
   const first = ending.first ?? (turnedAway || madeByPeer.has(code) ? 'peer' : 'unknown');
-  return { hadError, cause, first, ...(error && { failure: explain(error) }) };
+  return { hadError, cause, first, ...(failure && { failure }) };
 }

@@ -17,7 +17,7 @@ const times = (facts: readonly LifeFact[], type: LifeFact['type']) =>
 
 test('K36 the first four are told at once, the rest of a window merged with how often', () => {
   const facts: LifeFact[] = [];
-  const flow = new FlowFacts((fact) => facts.push(fact));
+  const flow = new FlowFacts({ report: (fact) => facts.push(fact) });
   for (let i = 1; i <= 5; i++) {
     flow.backpressure(i * 10);
     flow.drain();
@@ -33,7 +33,7 @@ test('K36 the first four are told at once, the rest of a window merged with how 
 
 test('K36 a pause by hand is never merged, and what was held back comes before it', () => {
   const facts: LifeFact[] = [];
-  const flow = new FlowFacts((fact) => facts.push(fact));
+  const flow = new FlowFacts({ report: (fact) => facts.push(fact) });
   for (let i = 0; i < 3; i++) {
     flow.backpressure(1);
     flow.drain();
@@ -47,7 +47,7 @@ test('K36 whatever happens in whatever rhythm: nothing is lost, and the last fac
   const random = randomFrom(36);
   for (let run = 0; run < 50; run++) {
     const facts: LifeFact[] = [];
-    const flow = new FlowFacts((fact) => facts.push(fact));
+    const flow = new FlowFacts({ report: (fact) => facts.push(fact) });
     const happened = { 'socket.backpressure': 0, 'socket.drain': 0, 'socket.paused': 0, 'socket.resumed': 0 };
     let [waiting, paused] = [false, false];
     for (let step = random.below(200); step >= 0; step--) {

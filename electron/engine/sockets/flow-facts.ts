@@ -7,18 +7,27 @@ const DIRECT_PER_WINDOW = 4;
 
 type Kind = 'backpressure' | 'drain' | 'paused' | 'resumed';
 
+/** Who takes the facts: a life. */
+interface Teller {
+  report(fact: LifeFact): void;
+}
+
+// Most sockets never have anything held back: they share these.
+const nothing = {};
+const none: readonly Kind[] = [];
+
 export class FlowFacts {
-  readonly #report: (fact: LifeFact) => void;
+  readonly #teller: Teller;
   #windowStart = 0;
   #direct = 0;
-  #held: Partial<Record<Kind, number>> = {};
+  #held: Readonly<Partial<Record<Kind, number>>> = nothing;
   /** The kinds that were held, the last to happen last. */
-  #order: Kind[] = [];
+  #order: readonly Kind[] = none;
   #queued = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(report: (fact: LifeFact) => void) {
-    this.#report = report;
+  constructor(teller: Teller) {
+    this.#teller = teller;
   }
 
   backpressure(queued: number): void {
@@ -42,19 +51,19 @@ export class FlowFacts {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const kind of this.#order) this.#emit(kind, this.#held[kind] ?? 1);
-    this.#held = {};
-    this.#order = [];
+    this.#held = nothing;
+    this.#order = none;
   }
 
   /** Forgets what is held back: nobody has heard of this life. */
   discard(): void {
     clearTimeout(this.#timer);
-    this.#order = [];
+    this.#order = none;
   }
 
   #now(fact: LifeFact): void {
     this.stop();
-    this.#report(fact);
+    this.#teller.report(fact);
   }
 
   #happened(kind: Kind): void {
@@ -69,16 +78,17 @@ export class FlowFacts {
       this.#emit(kind, 1);
       return;
     }
-    this.#held[kind] = (this.#held[kind] ?? 0) + 1;
+    this.#held = { ...this.#held, [kind]: (this.#held[kind] ?? 0) + 1 };
     if (this.#order.at(-1) !== kind) this.#order = [...this.#order.filter((k) => k !== kind), kind];
     this.#timer ??= setTimeout(() => this.stop(), WINDOW_MS);
   }
 
   #emit(kind: Kind, times: number): void {
     const repeated = times > 1 ? { times } : {};
-    if (kind === 'backpressure') this.#report({ type: 'socket.backpressure', queued: this.#queued, ...repeated });
-    else if (kind === 'drain') this.#report({ type: 'socket.drain', ...repeated });
-    else if (kind === 'paused') this.#report({ type: 'socket.paused', by: 'mock', ...repeated });
-    else this.#report({ type: 'socket.resumed', ...repeated });
+    if (kind === 'backpressure')
+      this.#teller.report({ type: 'socket.backpressure', queued: this.#queued, ...repeated });
+    else if (kind === 'drain') this.#teller.report({ type: 'socket.drain', ...repeated });
+    else if (kind === 'paused') this.#teller.report({ type: 'socket.paused', by: 'mock', ...repeated });
+    else this.#teller.report({ type: 'socket.resumed', ...repeated });
   }
 }

@@ -4,7 +4,6 @@ import type { NewEvent } from '../../../shared/contract/events.ts';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import type { Counts, Endpoint } from '../../../shared/contract/records.ts';
 import type { Situation } from '../../../shared/failure-texts/index.ts';
-import { failureOf } from '../failures.ts';
 import { MockRunner } from '../mock-runner.ts';
 import { closeFacts, type Ending } from './ending.ts';
 import { descriptorOf } from './endpoints.ts';
@@ -27,9 +26,15 @@ export class Life implements Mortal {
   readonly socket: net.Socket;
   readonly flow: FlowFacts;
   readonly mock: MockRunner;
-  readonly ending: Ending = { intent: undefined, first: undefined, error: undefined, turnedAway: false };
+  readonly ending: Ending = {
+    intent: undefined,
+    first: undefined,
+    error: undefined,
+    failure: undefined,
+    turnedAway: false,
+  };
   /** What is going on, for the words of a failure. */
-  situation: () => Situation = () => ({ doing: 'use' });
+  situation: () => Situation = inUse;
   /** Whether somebody has dialled this life: Node took its target and began to connect. */
   dialled = false;
   /** Whether this life's end is wanted here, however it comes, so that nothing dials again by itself. */
@@ -44,7 +49,7 @@ export class Life implements Mortal {
   closed = false;
   chunksReceived = 0;
   chunksSent = 0;
-  readonly #pausedBy = new Set<PauseReason>();
+  #pausedBy: readonly PauseReason[] = none;
   /** Facts that wait until a call that may still be refused has gone through. */
   #held: LifeFact[] | undefined;
   /** The counters at the moment of destruction: afterwards Node forgets what was queued. */
@@ -52,14 +57,14 @@ export class Life implements Mortal {
   #lastHandle: Handle | undefined;
   #timedOut = false;
   /** What was written, corked, before the socket was dialled. */
-  #unsent: Buffer[] = [];
-  #waitingForEnd: (() => void)[] = [];
+  #unsent: readonly Buffer[] = none;
+  #waitingForEnd: readonly (() => void)[] = none;
 
   constructor(row: SocketRow, socket: net.Socket) {
     this.row = row;
     this.number = row.lifeNumber;
     this.socket = socket;
-    this.flow = new FlowFacts((fact) => this.report(fact));
+    this.flow = new FlowFacts(this);
     this.mock = new MockRunner(this);
     (socket as LivingSocket)[LIFE] = this;
     listenTo(socket);
@@ -69,7 +74,7 @@ export class Life implements Mortal {
     return this.row.socketId;
   }
   get paused(): boolean {
-    return this.#pausedBy.size > 0;
+    return this.#pausedBy.length > 0;
   }
   /** Whether this is a `new net.Socket()` that nobody has dialled yet. */
   get undialled(): boolean {
@@ -129,7 +134,7 @@ export class Life implements Mortal {
   }
   report(fact: LifeFact): void {
     if (this.#held) this.#held.push(fact);
-    else this.row.core.emit({ ...fact, socketId: this.socketId, life: this.number } as NewEvent);
+    else this.row.core.emit(Object.assign(fact, { socketId: this.socketId, life: this.number }) as NewEvent);
   }
   /** Keeps facts back until `release`, or for ever when the life is discarded. */
   hold(): void {
@@ -154,7 +159,7 @@ export class Life implements Mortal {
   connected(local: Endpoint, remote: Endpoint): void {
     clearTimeout(this.connectTimer);
     this.connectedAt = this.row.core.clock.now();
-    this.situation = () => ({ doing: 'use' });
+    this.situation = inUse;
     this.learnAddresses(local, remote);
     this.emit({ type: 'socket.connect', local, remote });
     this.checkReadyState();
@@ -197,7 +202,7 @@ export class Life implements Mortal {
     this.chunksSent++;
     row.capture.append('sent', bytes, this.number, row.core.clock.now());
     const flushed = socket.write(bytes);
-    if (this.undialled) this.#unsent.push(bytes);
+    if (this.undialled) this.#unsent = [...this.#unsent, bytes];
     this.moved();
     if (!flushed && !socket.destroyed) this.flow.backpressure(socket.writableLength);
     return flushed;
@@ -205,21 +210,23 @@ export class Life implements Mortal {
 
   /** Stops reading for one reason; several may hold at once, and reading goes on when the last is gone. */
   pause(by: PauseReason): void {
-    if (this.#pausedBy.has(by)) return;
-    this.#pausedBy.add(by);
-    if (this.#pausedBy.size > 1) return;
+    if (this.#pausedBy.includes(by)) return;
+    this.#pausedBy = [...this.#pausedBy, by];
+    if (this.#pausedBy.length > 1) return;
     this.#countBehindPause();
     this.socket.pause();
     this.flow.paused(by);
   }
   resume(by: PauseReason): void {
-    if (!this.#pausedBy.delete(by) || this.#pausedBy.size > 0) return;
+    if (!this.#pausedBy.includes(by)) return;
+    this.#pausedBy = this.#pausedBy.filter((reason) => reason !== by);
+    if (this.#pausedBy.length > 0) return;
     this.socket.resume();
     this.flow.resumed();
   }
   /** Begins with reading stopped, which the record says and no event. */
   beginPaused(): void {
-    this.#pausedBy.add('user');
+    this.#pausedBy = ['user'];
     this.#countBehindPause();
     this.socket.pause();
   }
@@ -266,16 +273,24 @@ export class Life implements Mortal {
     this.mock.stop();
     this.flow.stop();
     this.reportCounts(); // the last of this life, right before its close
-    const close = closeFacts(this.ending, hadError, (error) => failureOf(error, this.situation()));
+    const close = closeFacts(this.ending, hadError);
     this.emit({ type: 'socket.close', ...close, discardedBytes: this.#last?.queued ?? 0 });
     this.row.lifeEnded(this, close);
-    for (const resolve of this.#waitingForEnd.splice(0)) resolve();
+    for (const resolve of this.#waitingForEnd) resolve();
+    this.#waitingForEnd = none;
   }
   /** Resolves when this life has closed. */
-  ended(): Promise<void> {
-    return this.closed ? Promise.resolve() : new Promise((resolve) => this.#waitingForEnd.push(resolve));
+  async ended(): Promise<void> {
+    if (this.closed) return;
+    await new Promise<void>((resolve) => {
+      this.#waitingForEnd = [...this.#waitingForEnd, resolve];
+    });
   }
 }
+
+// Most lives never need these lists of their own.
+const none: readonly never[] = [];
+const inUse = (): Situation => ({ doing: 'use' });
 
 function countersOf(socket: net.Socket) {
   return { bytesRead: socket.bytesRead, bytesWritten: socket.bytesWritten ?? 0, queued: socket.writableLength };

@@ -11,17 +11,19 @@ const lifeOf = (socket: net.Socket) => (socket as LivingSocket)[LIFE];
 
 /** Attaches what every socket needs, dialled or accepted. Reading starts with `startReading`. */
 export function listenTo(socket: net.Socket): void {
-  const destroy = socket._destroy;
-  socket._destroy = function destroyLiving(this: net.Socket, error, callback) {
-    lifeOf(this).aboutToDie();
-    destroy.call(this, error, callback);
-  };
+  socket._destroy = destroyLiving;
   socket.on('end', onEnd);
   socket.on('finish', onFinish);
   socket.on('drain', onDrain);
   socket.on('timeout', onTimeout);
   socket.on('error', onError);
   socket.on('close', onClose);
+}
+
+/** Node's own `_destroy` (stream documentation), after a last look at what it will take away. One function for all. */
+function destroyLiving(this: net.Socket, error: Error | null, callback: (error?: Error | null) => void): void {
+  lifeOf(this).aboutToDie();
+  Object.getPrototypeOf(this)._destroy.call(this, error, callback);
 }
 
 /** Attaches what only a socket that is being dialled can emit. */
@@ -47,7 +49,7 @@ function onData(this: net.Socket, chunk: Buffer): void {
 function onEnd(this: net.Socket): void {
   const life = lifeOf(this);
   life.ending.first ??= 'peer';
-  life.row.endedLives.add(life.number);
+  life.row.endedLives = [...life.row.endedLives, life.number];
   life.emit({ type: 'socket.end' });
 }
 
@@ -72,8 +74,9 @@ function onTimeout(this: net.Socket): void {
 
 function onError(this: net.Socket, error: Error): void {
   const life = lifeOf(this);
-  life.ending.error ??= error;
-  life.emit({ type: 'socket.error', failure: failureOf(error, life.situation()) });
+  const failure = failureOf(error, life.situation());
+  if (!life.ending.error) Object.assign(life.ending, { error, failure });
+  life.emit({ type: 'socket.error', failure });
 }
 
 /** Node leaves `hadError` undefined on a socket that never had a handle, even after an error (B4). */

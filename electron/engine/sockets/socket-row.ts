@@ -21,6 +21,8 @@ export interface RowDefinition {
   readonly options: SocketOptions;
 }
 
+const none: readonly number[] = [];
+
 export class SocketRow {
   readonly core: Core;
   readonly socketId: SocketId;
@@ -43,7 +45,7 @@ export class SocketRow {
   encoding: BufferEncoding | undefined;
   lifeNumber = 1;
   /** Lives whose peer has finished: their decoders hold nothing back any more. */
-  readonly endedLives = new Set<number>();
+  endedLives: readonly number[] = none;
   /** The inherited descriptor this row has adopted. */
   ownedDescriptor: number | undefined;
   /** Dialling by itself: attempts since a connection last held, and the next one's timer. */

@@ -23,7 +23,7 @@ export function writeTo(life: Life, data: unknown, encoding: unknown): Written {
 export function refuseUnwritable(life: Life): void {
   const { socket, row } = life;
   if (socket.writableEnded) {
-    const endedByPeer = row.endedLives.has(life.number) && !socket.allowHalfOpen;
+    const endedByPeer = row.endedLives.includes(life.number) && !socket.allowHalfOpen;
     if (endedByPeer) throw nodeRefusal('EPIPE', 'This socket has been ended by the other party');
     throw nodeRefusal('ERR_STREAM_WRITE_AFTER_END', 'write after end');
   }
