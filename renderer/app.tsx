@@ -5,6 +5,7 @@ import { Bench } from './bench/bench.tsx';
 import type { LabSession } from './state/session.ts';
 import { SessionProvider } from './state/session-context.tsx';
 import { type Settings, useSettings } from './state/settings.ts';
+import { desktopShell } from './transports/desktop-shell.ts';
 
 export function App({ session, actions }: { session: LabSession; actions: Actions }) {
   useTheme(useSettings((s) => s.theme));
@@ -20,6 +21,7 @@ export function App({ session, actions }: { session: LabSession; actions: Action
 /** Puts the chosen theme on the document, following the system where that was chosen. */
 function useTheme(theme: Settings['theme']): void {
   useEffect(() => {
+    desktopShell?.setTheme(theme);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const apply = () => {
       document.documentElement.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;

@@ -6,6 +6,8 @@ import { createRoot } from 'react-dom/client';
 import { Actions } from './actions/actions.ts';
 import { App } from './app.tsx';
 import { LabSession } from './state/session.ts';
+import { notify } from './state/view-store.ts';
+import { desktopShell } from './transports/desktop-shell.ts';
 import { openTransport } from './transports/index.ts';
 
 const root = document.getElementById('root');
@@ -13,4 +15,5 @@ if (!root) throw new Error('the page has no root element');
 
 const session = new LabSession(openTransport);
 createRoot(root).render(<App session={session} actions={new Actions(session)} />);
+desktopShell?.onNotice((title, why) => notify('info', title, why));
 void session.start();

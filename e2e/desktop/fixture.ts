@@ -3,6 +3,7 @@ import path from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
 import { TestCaller } from '../../electron/engine/testing/test-lab.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
+import { type Person, personAt } from './dialogs.ts';
 import { firstPage, type Launched, launch, shown, target } from './launch.ts';
 import { transportOf } from './remote-pipe.ts';
 import { appRoot } from './target.ts';
@@ -10,6 +11,10 @@ import { appRoot } from './target.ts';
 export interface Desktop extends Launched {
   /** The app's window, its page loaded. */
   readonly page: Page;
+  /** Who sits at the system's dialogs. */
+  readonly person: Person;
+  /** Bugs the app reports are part of this test; elsewhere they fail it. */
+  expectBugs(): void;
   /** Another window with the app's preload on any address; at app://lab/… without a page, its pipe is free. */
   openWindow(url: string): Promise<Page>;
   /** A transport to the app's engine over Electron's IPC, from a window of its own; as often as needed. */
@@ -41,10 +46,15 @@ export const test = base.extend<{ desktop: Desktop }, { announced: undefined }>(
   },
 });
 
+/** The stack of an exception in the main process, or what the double lacks; undefined when there is neither. */
+const bugIn = (errors: string) => /.*\n\s+at .*main\.cjs.*|The Electron double has no .*/u.exec(errors)?.[0];
+
 /** Opens the built app; for specs that share one. */
 export async function openDesktop(info: TestInfo): Promise<Desktop> {
   const launched = await launch(info, appRoot);
   const { app } = launched;
+  const person = await personAt(app);
+  let bugsAreExpected = false;
   const openWindow = async (url: string) => {
     const opened = app.waitForEvent('window');
     await app.evaluate(
@@ -62,7 +72,16 @@ export async function openDesktop(info: TestInfo): Promise<Desktop> {
     await made.call('lab.snapshot', {});
     return made;
   };
-  return { ...launched, page: await firstPage(app), openWindow, dial, caller };
+  const close = async () => {
+    await person.pressing('without saving', 'disconnect').catch(() => {}); // the app may have ended
+    await launched.close();
+    const found = bugsAreExpected ? undefined : bugIn(launched.errors());
+    if (found) throw new Error(`the app has reported a bug:\n${found}`);
+  };
+  const expectBugs = () => {
+    bugsAreExpected = true;
+  };
+  return { ...launched, page: await firstPage(app), person, expectBugs, openWindow, dial, caller, close };
 }
 
 export { expect } from '@playwright/test';

@@ -40,6 +40,7 @@ for (const [name, end] of Object.entries(ways)) {
     test.skip(process.platform === 'win32' && name === 'it gets SIGTERM', 'Windows has no signals');
     const { port, socketFile, client, closed } = await openSockets(desktop);
     expect(existsSync(socketFile)).toBe(true);
+    await desktop.person.pressing('without saving');
     const startedAt = performance.now();
     await end(desktop);
     await closed;

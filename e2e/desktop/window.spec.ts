@@ -56,7 +56,7 @@ test('the policy comes as a header, and holds', async ({ desktop: { page } }) =>
   }
 });
 
-test('of Electron and Node the page sees one frozen object with three functions', async ({ desktop: { page } }) => {
+test('of Electron and Node the page sees one frozen object with a few functions', async ({ desktop: { page } }) => {
   const seen = await page.evaluate(() => {
     const names = ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'];
     const { socketLab } = window;
@@ -64,13 +64,15 @@ test('of Electron and Node the page sees one frozen object with three functions'
     return {
       names: names.filter((name) => name in window),
       api: Object.entries(socketLab ?? {}).map(([name, value]) => `${name}: ${typeof value}`),
-      frozen: Object.isFrozen(socketLab),
+      shell: Object.entries(socketLab?.shell ?? {}).map(([name, value]) => `${name}: ${typeof value}`),
+      frozen: Object.isFrozen(socketLab) && Object.isFrozen(socketLab?.shell),
       replaceable: Boolean(descriptor?.writable || descriptor?.configurable),
     };
   });
   expect(seen).toEqual({
     names: [],
-    api: ['send: function', 'onEnvelope: function', 'close: function'],
+    api: ['send: function', 'onEnvelope: function', 'close: function', 'shell: object'],
+    shell: ['tell: function', 'ask: function', 'onTold: function', 'pathOf: function'],
     frozen: true,
     replaceable: false,
   });

@@ -13,6 +13,8 @@ const { switches } = runtime.commandLine;
 
 class App extends EventEmitter {
   isPackaged = false;
+  /** What the system was told; only the double has this. */
+  remembered = { recent: [], badge: 0 };
   commandLine = {
     appendSwitch: (name, value = '') => void switches.set(name, value),
     hasSwitch: (name) => switches.has(name),
@@ -72,9 +74,18 @@ class App extends EventEmitter {
   setPath(name, value) {
     this.#paths.set(name, value);
   }
-  addRecentDocument() {}
-  clearRecentDocuments() {}
+  addRecentDocument(file) {
+    this.remembered.recent.unshift(file);
+  }
+  clearRecentDocuments() {
+    this.remembered.recent = [];
+  }
   setAppUserModelId() {}
+  setAboutPanelOptions() {}
+  setBadgeCount(count = 0) {
+    this.remembered.badge = count;
+    return true;
+  }
 
   requestSingleInstanceLock(data) {
     const message = { argv: process.argv, folder: process.cwd(), data };

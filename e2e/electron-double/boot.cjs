@@ -26,8 +26,12 @@ function becomeMainProcess() {
   const electron = named('electron', parts);
   const load = Module._load;
   Module._load = (request, ...rest) => (request === 'electron' ? electron : load.call(Module, request, ...rest));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => app.quit());
-  process.on('uncaughtException', fail); // Electron shows a dialog; a test wants an end
+  // Electron's own handlers; those an app puts on after it is ready take their place
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => process.listenerCount(signal) > 1 || app.quit());
+  }
+  // Without a listener of the app's, Electron shows a dialog; a test wants an end
+  process.on('uncaughtException', (error) => process.listenerCount('uncaughtException') > 1 || fail(error));
 }
 
 function fail(error) {

@@ -119,12 +119,16 @@ class BrowserWindow extends EventEmitter {
     return this.getBounds();
   }
   setBounds(bounds) {
+    const { x, y } = this.#bounds;
     Object.assign(this.#bounds, bounds);
+    if (this.#bounds.x !== x || this.#bounds.y !== y) this.emit('move');
     const settled = this.webContents.setBounds(this.#bounds);
     void settled.then(() => this.emit('resize')).catch(() => {}); // the window has gone
   }
   setMenuBarVisibility() {}
   setBackgroundColor() {}
+  setRepresentedFilename() {}
+  setDocumentEdited() {}
 
   close() {
     const event = cancellable();

@@ -38,7 +38,9 @@ function named(name, object) {
   return new Proxy(object, {
     get(target, key) {
       if (key in target || typeof key === 'symbol' || known.has(key)) return target[key];
-      throw new Error(`The Electron double has no ${name}.${key}. Add it in e2e/electron-double, or leave it.`);
+      const error = new Error(`The Electron double has no ${name}.${key}. Add it in e2e/electron-double, or leave it.`);
+      console.error(error.message); // whoever catches it: the fixture of the specs looks for this line
+      throw error;
     },
   });
 }

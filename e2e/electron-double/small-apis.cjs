@@ -3,8 +3,24 @@
 const { EventEmitter } = require('node:events');
 const { runtime } = require('./runtime.cjs');
 
+/** An accelerator as Electron's parser takes it. */
+const modifier = /^(?:CmdOrCtrl|CommandOrControl|Ctrl|Control|Command|Cmd|Alt|Option|AltGr|Shift|Super|Meta)$/u;
+const key =
+  /^(?:[\x21-\x7e]|F(?:[1-9]|1\d|2[0-4])|Plus|Space|Tab|Backspace|Delete|Insert|Return|Enter|Up|Down|Left|Right|Home|End|PageUp|PageDown|Escape|Esc)$/u;
+const roles = new Set(
+  `undo redo cut copy paste pasteAndMatchStyle delete selectAll reload forceReload toggleDevTools resetZoom zoomIn zoomOut
+  toggleSpellChecker togglefullscreen window minimize close help about services hide hideOthers unhide quit zoom front
+  appMenu fileMenu editMenu viewMenu shareMenu recentDocuments clearRecentDocuments windowMenu`.split(/\s+/u),
+);
+
 class MenuItem {
   constructor(options) {
+    const { role, accelerator, label, type } = options;
+    if (role !== undefined && !roles.has(role)) throw new Error(`Electron has no role ${role}.`);
+    if (type !== 'separator' && role === undefined && !label) throw new Error('A menu item needs a label or a role.');
+    const parts = accelerator?.split(/(?<=\w)\+/u) ?? [];
+    const sound = parts.every((part, i) => (i === parts.length - 1 ? key : modifier).test(part));
+    if (!sound) throw new Error(`Electron does not understand the accelerator ${accelerator}.`);
     Object.assign(this, { enabled: true, visible: true, checked: false, label: options.role ?? '' }, options);
     if (Array.isArray(options.submenu)) this.submenu = Menu.buildFromTemplate(options.submenu);
   }
@@ -54,6 +70,25 @@ const shell = {
   showItemInFolder: (file) => void shell.opened.push(file),
 };
 
+/** Notifications are shown to nobody; the last ones are kept. */
+class Notification extends EventEmitter {
+  static shown = [];
+  static isSupported() {
+    return true;
+  }
+  constructor(options = {}) {
+    super();
+    Object.assign(this, options);
+  }
+  show() {
+    Notification.shown.push(this);
+    this.emit('show', {});
+  }
+  close() {
+    this.emit('close', {});
+  }
+}
+
 class NativeTheme extends EventEmitter {
   #source = 'system';
   get themeSource() {
@@ -79,4 +114,4 @@ const screen = Object.assign(new EventEmitter(), {
   getDisplayMatching: () => display,
 });
 
-module.exports = { Menu, MenuItem, dialog, shell, nativeTheme: new NativeTheme(), screen };
+module.exports = { Menu, MenuItem, Notification, dialog, shell, nativeTheme: new NativeTheme(), screen };

@@ -85,6 +85,11 @@ class WebContents extends EventEmitter {
     void this.#ask('Page.reload');
   }
 
+  /** Ends the page's process; `render-process-gone` follows. */
+  forcefullyCrashRenderer() {
+    void this.#ask('Page.crash').catch(() => {}); // it goes before it answers
+  }
+
   /** Resolves when the page has loaded; rejects as Electron does, with the network's error. */
   async loadURL(url) {
     await this.#opened;

@@ -1,4 +1,5 @@
-// The wire between preload and main: three kinds of messages, none of them about a method of the contract.
+// The wire between preload and main. Four kinds of messages carry the contract, and none of them is about a method of it;
+// the rest is about what only the desktop has (shared/desktop/messages.ts).
 
 /**
  * From the page: `(connection, text)`, one envelope as JSON text. The first with a new `connection` opens it and ends
@@ -11,3 +12,12 @@ export const TO_PAGE = 'lab:to-page';
 export const TAKEN = 'lab:taken';
 /** From the page: `(connection)`, it is done. */
 export const CLOSE = 'lab:close';
+
+/** From the page: `(text)`, a `PageTells` as JSON text. */
+export const PAGE_TELLS = 'shell:page-tells';
+/** From the page, answered: `(text)`, a `PageAsks` as JSON text; the answer is JSON text too. */
+export const PAGE_ASKS = 'shell:page-asks';
+/** From the preload: `(path)` of a file that a person dropped; the page itself cannot send this. */
+export const DROPPED = 'shell:dropped';
+/** To the page: `(text)`, a `ShellTells` as JSON text. */
+export const SHELL_TELLS = 'shell:shell-tells';

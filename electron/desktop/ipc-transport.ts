@@ -1,12 +1,9 @@
-// The engine's end of the pipe into the window. Whoever can send a message here owns the lab, so each one is checked:
-// it must come from the main frame of a window of ours, and that frame must be showing our own page.
+// The engine's end of the pipe into the window. Whoever can send a message here owns the lab, so each one is checked
+// (senders.ts).
 import type { IpcMain, IpcMainEvent, WebContents } from 'electron'; // types only, so that tests need no Electron
 import { type Envelope, Listeners, NOT_JSON, type Transport } from '../../shared/contract/transport.ts';
 import { CLOSE, TAKEN, TO_ENGINE, TO_PAGE } from './channels.ts';
-import { ORIGIN } from './page-address.ts';
-
-/** A stranger may send as much as it likes; the log tells about the first few. */
-const REFUSALS_LOGGED = 10;
+import { Senders } from './senders.ts';
 
 type Connect = (transport: Transport) => void;
 
@@ -14,11 +11,12 @@ type Connect = (transport: Transport) => void;
 export class IpcCallers {
   readonly #connect: Connect;
   readonly #windows = new Map<number, WindowPipe>();
-  #refused = 0;
+  readonly #senders: Senders;
 
   /** `connect` is given a transport for every page that starts to talk. */
-  constructor(ipc: Pick<IpcMain, 'on'>, connect: Connect) {
+  constructor(ipc: Pick<IpcMain, 'on'>, connect: Connect, senders = new Senders()) {
     this.#connect = connect;
+    this.#senders = senders;
     ipc.on(TO_ENGINE, (event, connection: unknown, text: unknown) => this.#pipe(event)?.receive(connection, text));
     ipc.on(TAKEN, (event, connection: unknown, length: unknown) => this.#pipe(event)?.taken(connection, length));
     ipc.on(CLOSE, (event, connection: unknown) => this.#pipe(event)?.end(connection));
@@ -26,7 +24,7 @@ export class IpcCallers {
 
   /** How many messages came from elsewhere. */
   get refused(): number {
-    return this.#refused;
+    return this.#senders.refused;
   }
 
   /** Lets a window talk to the engine until it is gone. */
@@ -34,29 +32,16 @@ export class IpcCallers {
     const { id } = contents; // not to be read once the window is gone
     const pipe = new WindowPipe(contents, this.#connect);
     this.#windows.set(id, pipe);
+    this.#senders.admit(contents);
     contents.once('destroyed', () => {
       this.#windows.delete(id);
       pipe.end();
     });
   }
 
-  #pipe(event: Sent): WindowPipe | undefined {
-    const pipe = this.#windows.get(event.sender.id);
-    const why = pipe ? strangerIn(event) : 'another window';
-    if (!why) return pipe;
-    this.#refused++;
-    if (this.#refused <= REFUSALS_LOGGED) process.stderr.write(`A message was not taken: it came from ${why}.\n`);
-    return undefined;
+  #pipe(event: IpcMainEvent): WindowPipe | undefined {
+    return this.#senders.isOurs(event) ? this.#windows.get(event.sender.id) : undefined;
   }
-}
-
-type Sent = Pick<IpcMainEvent, 'sender' | 'senderFrame'>;
-
-/** What is wrong with the sender of a message from a window of ours; undefined when it is the page in its main frame. */
-export function strangerIn({ senderFrame }: Pick<Sent, 'senderFrame'>): string | undefined {
-  if (!senderFrame) return 'a frame that has gone';
-  if (senderFrame.parent) return 'a frame inside the page';
-  return senderFrame.origin === ORIGIN ? undefined : `a page of ${senderFrame.origin}`;
 }
 
 /** One window's pipe: at most one page talks through it at a time. */

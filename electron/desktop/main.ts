@@ -1,18 +1,29 @@
 // The desktop shell: one process with one engine, and a window on it. Everything with a meaning of its own is elsewhere.
 import path from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, protocol, session } from 'electron';
+import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
+import type { ShellAnswer } from '../../shared/desktop/messages.ts';
+import { isUnsaved } from '../../shared/lab-file.ts';
 import { createEngine } from '../engine/engine.ts';
 import { openLab } from '../engine/open-lab.ts';
 import { registerAppScheme, servePage } from './app-protocol.ts';
 import { IpcCallers } from './ipc-transport.ts';
+import { KeptFile } from './kept.ts';
 import { labFileIn } from './lab-argument.ts';
-import { setMenu } from './menu.ts';
-import { bringToFront, confine, denyPermissions, openWindow, showPage } from './window.ts';
+import { LabDialogs, showProblem } from './lab-dialogs.ts';
+import { LabFiles } from './lab-files.ts';
+import { LabWatch, listeningIn, type WatchedLab } from './lab-watch.ts';
+import { Leaving } from './leaving.ts';
+import { AppMenu } from './menu.ts';
+import { NoteworthyFacts } from './notification-rules.ts';
+import { Notifications } from './notifications.ts';
+import { type Asked, openDesk, type Told } from './page-desk.ts';
+import { withRecent } from './recent-files.ts';
+import { Senders } from './senders.ts';
+import { confine, denyPermissions, MainWindow, showOutside } from './window.ts';
 
 declare const __VERSION__: string;
 
-/** What is still open after this time is left to the system: nobody waits longer for an app to go. */
-const CLOSE_WITHIN_MS = 2_500;
+const isMac = process.platform === 'darwin';
 
 /** Told to the first instance by a second one, instead of its command line, which Chromium rearranges. */
 interface Wish {
@@ -26,42 +37,99 @@ else app.quit(); // the first instance has been told
 
 function run(): void {
   const engine = createEngine({ version: __VERSION__ }); // no `inherited`: a desktop app is given no descriptors
-  const callers = new IpcCallers(ipcMain, (transport) => engine.connect(transport));
+  surviveExceptions((error) => engine.reportBug(error));
+  const kept = new KeptFile(path.join(app.getPath('userData'), 'kept.json'));
+  const files = new LabFiles();
+  const facts = new NoteworthyFacts();
+  const notifications = new Notifications(() => window.show());
+  const watch = new LabWatch(engine, {
+    event: (event, lab) => {
+      const note = facts.noteFor(event, lab.servers);
+      if (note) notifications.add(note);
+    },
+    changed: showLab,
+  });
+  const dialogs = new LabDialogs(files, watch);
+  const leaving = new Leaving(engine, () => dialogs.mayLeave('quit'));
+  let menu: AppMenu | undefined;
   let toOpen = wish.labFile;
-  let closing = false;
-  let closed = false;
+  let labFile = '';
+
+  const window = new MainWindow({
+    kept,
+    lab: () => labFile,
+    mayClose: (closing) => {
+      if (leaving.decided) return true;
+      if (!isMac)
+        app.quit(); // and so the questions are asked
+      else if (closing.isFullScreen()) closing.once('leave-full-screen', () => closing.hide()).setFullScreen(false);
+      else closing.hide(); // there an app without a window goes on, and so does its lab
+      return false;
+    },
+  });
 
   function show(): void {
-    if (closing) return;
-    const [open] = BrowserWindow.getAllWindows();
-    if (open) {
-      bringToFront(open);
-      return;
-    }
-    void showPage(openWindow());
+    if (!leaving.decided) window.show();
   }
 
-  async function open(labFile: string | undefined): Promise<void> {
-    const failed = labFile && (await openLab(engine, labFile));
-    if (failed) await dialog.showMessageBox({ type: 'error', message: 'The lab could not be opened', detail: failed });
+  /** Puts a lab file in the place of the present lab, after asking where something would be lost. */
+  async function open(file: string | undefined): Promise<void> {
+    if (!file || leaving.decided || !(await dialogs.mayLeave('open'))) return;
+    files.allow(file);
+    const failed = await openLab(engine, file);
+    if (!failed) return;
+    setRecent(kept.value.recent.filter((other) => other !== file));
+    await showProblem('The lab could not be opened', failed);
   }
 
-  async function close(): Promise<void> {
-    let patience: NodeJS.Timeout | undefined;
-    const enough = new Promise<void>((resolve) => {
-      patience = setTimeout(resolve, CLOSE_WITHIN_MS);
-    });
-    try {
-      await Promise.race([engine.close(), enough]);
-    } catch (error) {
-      process.stderr.write(`${error}\n`);
+  function setRecent(recent: string[]): void {
+    kept.change({ recent });
+    menu?.setRecent(recent);
+  }
+
+  /** Shows outside of the page what the lab is like now. */
+  function showLab({ servers, document }: WatchedLab): void {
+    const { path: file = '' } = document;
+    if (file && file !== labFile && files.isAllowed(file)) {
+      app.addRecentDocument(file);
+      setRecent(withRecent(kept.value.recent, file));
     }
-    clearTimeout(patience);
+    labFile = file;
+    if (!isMac) return; // elsewhere windows and docks show none of this
+    window.mark(file, isUnsaved(servers.values(), document));
+    app.setBadgeCount(listeningIn({ servers, document }));
+  }
+
+  function told(message: Told): void {
+    if (message.tell === 'menu') menu?.setCommands(message.commands);
+    else {
+      nativeTheme.themeSource = message.theme;
+      kept.change({ theme: message.theme });
+    }
+    window.pageIsThere();
+  }
+
+  async function asked(question: Asked): Promise<ShellAnswer<unknown>> {
+    const file = await answerTo(question);
+    return file ? { file } : { cancelled: true };
+  }
+  function answerTo(question: Asked) {
+    switch (question.ask) {
+      case 'open-lab':
+        return dialogs.open();
+      case 'read-lab':
+        return files.read(question.path);
+      case 'save-lab':
+        return dialogs.save(question.text, question.name, question.path);
+    }
   }
 
   registerAppScheme(protocol);
+  const senders = new Senders();
+  const callers = new IpcCallers(ipcMain, (transport) => engine.connect(transport), senders);
+  openDesk(ipcMain, senders, { told, asked, dropped: (file) => files.allow(file) });
   app.on('web-contents-created', (_event, contents) => confine(contents));
-  app.on('browser-window-created', (_event, window) => callers.admit(window.webContents)); // only we make windows
+  app.on('browser-window-created', (_event, made) => callers.admit(made.webContents)); // only we make windows
   app.on('second-instance', (_event, _argv, _folder, data) => {
     show();
     void open((data as Wish | undefined)?.labFile);
@@ -73,22 +141,38 @@ function run(): void {
   });
   app.on('activate', show);
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit(); // there an app without a window goes on, and so does its lab
-  });
-  app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    closing = true;
-    void close().then(() => {
-      closed = true;
-      app.quit();
-    });
+    if (!isMac) app.quit();
   });
   void app.whenReady().then(() => {
+    // Only now: before, Electron would put its own handlers over these.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaving.now());
+    nativeTheme.themeSource = kept.value.theme;
+    app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: __VERSION__, copyright: 'MIT' });
     denyPermissions(session.defaultSession);
     servePage(protocol, path.join(__dirname, '../renderer'));
-    setMenu();
+    menu = new AppMenu(
+      {
+        command: (id) => window.tell({ tell: 'command', id }),
+        openRecent: (file) => void open(file),
+        clearRecent: () => {
+          app.clearRecentDocuments();
+          setRecent([]);
+        },
+        showOutside,
+      },
+      kept.value.recent,
+    );
+    labFile = toOpen ?? '';
+    void watch.start();
     show();
     void open(toOpen);
   });
+}
+
+/** An exception nobody has caught is a bug: reported with its stack, while every socket goes on. */
+function surviveExceptions(report: (error: unknown) => void): void {
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
+  // A terminal that has gone must not turn each report into the next exception.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }

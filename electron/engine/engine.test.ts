@@ -36,3 +36,15 @@ test('half-close: each direction ends on its own', async () => {
     first: 'peer',
   });
 });
+
+test('a bug is told to every reader with its stack, and the lab goes on', async () => {
+  await using lab = await TestLab.open();
+  const { client } = await lab.pair();
+  const bug = new TypeError('undefined is no function');
+  lab.engine.reportBug(bug);
+  lab.engine.reportBug('thrown text');
+  expect(await lab.event('lab.problem')).toMatchObject({ message: 'undefined is no function', stack: bug.stack });
+  expect(await lab.event('lab.problem', (e) => e.stack === undefined)).toMatchObject({ message: 'thrown text' });
+  expect((await lab.socket(client)).state).toBe('open');
+  expect(lab.bugs.splice(0)).toEqual([bug, 'thrown text']);
+});

@@ -38,6 +38,8 @@ export interface CallerOptions {
 export interface Engine {
   /** Serves the contract to one caller until its transport closes. A caller that leaves does not stop the lab. */
   connect(transport: Transport, options?: CallerOptions): void;
+  /** Reports an exception that nobody has caught, with its stack: to every reader as `lab.problem`, and to `onBug`. */
+  reportBug(error: unknown): void;
   /** Closes and forgets everything. Resolves when all descriptors are closed. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -54,7 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
     closedKept: options.closedKept ?? CLOSED_KEPT,
   });
   const loopDelay = new LoopDelay();
-  const onBug = options.onBug ?? ((error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`));
+  const tell = options.onBug ?? ((error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`));
   core.lifeEnds.add(({ life, close }) => reconnectAfter(life, close));
   let closed = false;
   const handlers = guarded(
@@ -83,8 +85,14 @@ export function createEngine(options: EngineOptions): Engine {
       transport,
       files ? handlers : handlersWithoutFiles,
       caller,
-      (error) => explainProtocol(error) ?? explainBug(error, onBug),
+      (error) => explainProtocol(error) ?? explainBug(error, reportBug),
     );
+  }
+
+  function reportBug(error: unknown): void {
+    tell(error);
+    const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+    core.emit({ type: 'lab.problem', message, ...(stack !== undefined && { stack }) });
   }
 
   async function close(): Promise<void> {
@@ -95,7 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
     loopDelay.close();
   }
 
-  return { connect, close, [Symbol.asyncDispose]: close };
+  return { connect, reportBug, close, [Symbol.asyncDispose]: close };
 }
 
 /** The same handlers, refusing each call for which `refuse` has a code. */
@@ -121,8 +129,8 @@ function namesPath(params: unknown): boolean {
 }
 
 /** An exception that is no refusal is a bug: reported with its stack, and the rest goes on. */
-function explainBug(error: unknown, onBug: (error: unknown) => void) {
-  onBug(error);
+function explainBug(error: unknown, report: (error: unknown) => void) {
+  report(error);
   const message = error instanceof Error ? error.message : String(error);
   const data: Failure = {
     code: 'INTERNAL_ERROR',

@@ -9,6 +9,7 @@ import { setEngineTime } from './clock.ts';
 import { EventLog } from './event-log.ts';
 import { useLab } from './lab-store.ts';
 import { Rates } from './rates.ts';
+import { notify } from './view-store.ts';
 
 const REDIAL_MS = 1_000;
 const STATS_EVERY_MS = 2_000;
@@ -86,6 +87,9 @@ export class LabSession {
     for (const event of followed.fresh) {
       if (event.type === 'sockets.counted') this.rates.add(event.rows, event.at);
       else if (event.type === 'socket.removed') this.rates.forget(event.socketId);
+      else if (event.type === 'lab.problem') {
+        notify('problem', 'Something in Socket Lab itself has gone wrong', event.stack ?? event.message);
+      }
     }
     if (followed.state !== before) useLab.setState({ lab: followed.state });
     this.events.add(followed.fresh, Math.max(batch.first, before.sequence));

@@ -75,6 +75,8 @@ export const labEvent = v.variant('type', [
   event('kernel.sampled', sampledEntries),
   event('kernel.level', kernelView.entries),
   event('lab.document', { document: labDocument }),
+  /** An exception in Socket Lab itself; the rest goes on. */
+  event('lab.problem', { message: v.string(), stack: maybe(v.string()) }),
 ]);
 export type LabEvent = v.InferOutput<typeof labEvent>;
 export type EventType = LabEvent['type'];

@@ -1,0 +1,59 @@
+// What the page and the desktop app around it tell each other beside the contract: the menu, the theme, files by dialog.
+// Checked on arrival in the app: whatever runs in the page could send it.
+import * as v from 'valibot';
+
+const short = v.pipe(v.string(), v.maxLength(300));
+const fileText = v.pipe(v.string(), v.maxLength(32 * 1024 * 1024));
+const filePath = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096));
+
+/** One command of the page as the native menu shows it. `keys` as in `$mod+Shift+E`, the first one is shown. */
+export const menuCommand = v.strictObject({
+  id: short,
+  title: short,
+  group: short,
+  keys: v.optional(v.array(short)),
+  enabled: v.optional(v.boolean(), true),
+  checked: v.optional(v.boolean()),
+});
+export type MenuCommand = v.InferOutput<typeof menuCommand>;
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** What the page tells, without an answer. */
+export const pageTells = v.variant('tell', [
+  v.strictObject({ tell: v.literal('menu'), commands: v.pipe(v.array(menuCommand), v.maxLength(500)) }),
+  v.strictObject({ tell: v.literal('theme'), theme: v.picklist(themes) }),
+]);
+export type PageTells = v.InferInput<typeof pageTells>;
+
+/** What the page asks; answered with a `ShellAnswer`. */
+export const pageAsks = v.variant('ask', [
+  /** Lets the person choose a lab file, and reads it. */
+  v.strictObject({ ask: v.literal('open-lab') }),
+  /** Reads a lab file that was dropped on the page, or opened before. */
+  v.strictObject({ ask: v.literal('read-lab'), path: filePath }),
+  /** Writes a lab file: to `path` if it was opened or chosen before, else to where the person says. */
+  v.strictObject({ ask: v.literal('save-lab'), text: fileText, name: short, path: v.optional(filePath) }),
+]);
+export type PageAsks = v.InferInput<typeof pageAsks>;
+
+/** A lab file as it was read. `name` is the file's, without the extension. */
+export interface LabFileText {
+  readonly path: string;
+  readonly name: string;
+  readonly text: string;
+}
+export type SavedFile = Omit<LabFileText, 'text'>;
+
+/** The answer to what a page asks: a file, nothing because the person chose nothing, or why it did not work. */
+export type ShellAnswer<T> = { readonly file: T } | { readonly cancelled: true } | { readonly problem: string };
+
+/** What the app tells the page. */
+export const shellTells = v.variant('tell', [
+  /** A command was chosen in the native menu. */
+  v.strictObject({ tell: v.literal('command'), id: v.string() }),
+  /** Something the person should know, beside the facts of the lab. */
+  v.strictObject({ tell: v.literal('notice'), title: v.string(), why: v.string() }),
+]);
+export type ShellTells = v.InferOutput<typeof shellTells>;
