@@ -23,11 +23,31 @@ test('K35 chunks come back as they were: bytes, order, time, life and direction'
   for (const [i, size] of sizes.entries()) {
     capture.append(i % 2 ? 'sent' : 'received', bytes(size, i), 1 + (i >> 2), i * 1.5);
   }
+  const offsets = [0, 0, 0, 1, 0, 0, 4095, 4096];
   for (const [i, { bytes: found, ...chunk }] of kept(capture).entries()) {
-    expect(chunk).toEqual({ index: i, life: 1 + (i >> 2), at: i * 1.5, direction: i % 2 ? 'sent' : 'received' });
+    const direction = i % 2 ? 'sent' : 'received';
+    expect(chunk).toEqual({ index: i, life: 1 + (i >> 2), at: i * 1.5, direction, offset: offsets[i] });
     expect(found.equals(bytes(sizes[i] ?? 0, i))).toBe(true);
   }
   expect([capture.firstKept, capture.next, capture.droppedChunks, capture.droppedBytes]).toEqual([0, 8, 0, 0]);
+});
+
+test('a chunk knows its place in its direction: bytes that were not kept count, and each life begins at 0', () => {
+  const { capture } = open(2_500);
+  for (let i = 0; i < 4; i++) capture.append('received', bytes(1_000, i), 1, i);
+  capture.append('sent', bytes(100, 0), 1, 4);
+  capture.keep = 'counts';
+  capture.append('received', bytes(7, 0), 1, 5);
+  capture.keep = 'all';
+  capture.append('received', bytes(10, 0), 1, 6);
+  capture.append('received', bytes(5, 0), 2, 7);
+  expect(kept(capture).map((c) => [c.index, c.direction, c.offset])).toEqual([
+    [2, 'received', 2_000],
+    [3, 'received', 3_000],
+    [4, 'sent', 0],
+    [6, 'received', 4_007],
+    [7, 'received', 0],
+  ]);
 });
 
 test('K35 small chunks are copied, large ones are kept as they are', () => {
@@ -116,11 +136,18 @@ test('property: for any run of appends and trims kept and dropped add up, and wh
     }
     for (const { bytes: found, ...chunk } of kept(capture)) {
       const { size, fill, at, direction, life } = model.all[chunk.index] as Appended;
-      expect(chunk).toEqual({ index: chunk.index, at, direction, life });
+      expect(chunk).toEqual({ index: chunk.index, at, direction, life, offset: offsetIn(model, chunk.index) });
       expect(found.equals(bytes(size, fill))).toBe(true);
     }
   }
 });
+
+/** Bytes of the same run of one life, and of the same direction, before the chunk at `index`. */
+function offsetIn({ all }: Model, index: number): number {
+  const { life, direction } = all[index] as Appended;
+  const begin = all.findLastIndex((chunk, i) => i < index && chunk.life !== life) + 1;
+  return all.slice(begin, index).reduce((sum, c) => (c.direction === direction ? sum + c.size : sum), 0);
+}
 
 interface Appended {
   readonly size: number;

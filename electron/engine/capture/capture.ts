@@ -13,6 +13,8 @@ export interface KeptChunk {
   readonly life: number;
   readonly at: number;
   readonly direction: Direction;
+  /** Bytes of the same life and direction before this chunk, kept or not. */
+  readonly offset: number;
   readonly bytes: Buffer;
 }
 
@@ -29,7 +31,8 @@ const LIFE = 2;
 const PLACE = 3;
 const SIZE = 4;
 const SENT = 5;
-const WIDTH = 6;
+const OFFSET = 6;
+const WIDTH = 7;
 
 // What an empty ring consists of, shared by all that are empty: thousands of idle sockets have one.
 const noRows = new Float64Array(0);
@@ -53,6 +56,10 @@ export class Capture {
   #buffers: (Buffer | undefined)[] = noBuffers;
   #slab: Buffer | undefined;
   #slabUsed = 0;
+  // How far each direction of the present life has come, in bytes.
+  #life = 0;
+  #sentSoFar = 0;
+  #receivedSoFar = 0;
 
   constructor(budget: CaptureBudget, keep: 'all' | 'counts', maxBytes: number) {
     this.#budget = budget;
@@ -75,6 +82,7 @@ export class Capture {
   append(direction: Direction, bytes: Buffer, life: number, at: number): void {
     const index = this.#next++;
     const size = bytes.length;
+    const offset = this.#advance(direction, life, size);
     if (this.keep === 'counts' || size > this.maxBytes) {
       if (this.keep === 'all') this.trim(0); // what came before a hole would read as if nothing were missing
       this.droppedChunks++;
@@ -90,6 +98,7 @@ export class Capture {
     rows[start + LIFE] = life;
     rows[start + SIZE] = size;
     rows[start + SENT] = direction === 'sent' ? 1 : 0;
+    rows[start + OFFSET] = offset;
     if (size >= BY_REFERENCE_FROM) {
       this.#buffers[row] = bytes;
       rows[start + PLACE] = 0;
@@ -142,6 +151,19 @@ export class Capture {
     this.#slab = undefined;
   }
 
+  /** Counts a chunk's bytes, kept or not; answers how many of its life and direction came before it. */
+  #advance(direction: Direction, life: number, size: number): number {
+    if (life !== this.#life) {
+      this.#life = life;
+      this.#sentSoFar = 0;
+      this.#receivedSoFar = 0;
+    }
+    const before = direction === 'sent' ? this.#sentSoFar : this.#receivedSoFar;
+    if (direction === 'sent') this.#sentSoFar += size;
+    else this.#receivedSoFar += size;
+    return before;
+  }
+
   /** Rows cost memory too: a socket of one-byte chunks must not keep millions of them. */
   #mostRows(): number {
     return Math.max(1024, this.maxBytes >> 4);
@@ -156,6 +178,7 @@ export class Capture {
       life: this.#number(row, LIFE),
       at: this.#number(row, AT),
       direction: this.#number(row, SENT) === 1 ? 'sent' : 'received',
+      offset: this.#number(row, OFFSET),
       bytes: buffer.subarray(start, start + this.#number(row, SIZE)),
     };
   }

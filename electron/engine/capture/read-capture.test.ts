@@ -37,6 +37,22 @@ test('a page has at least one chunk, however large that is', () => {
   expect([page.chunks.map((c) => c.size), page.next]).toEqual([[5_000], 1]);
 });
 
+test('maxChunkBytes cuts the bytes that come along, not the sizes, and leaves room for more chunks in a page', () => {
+  const capture = captureOf([...tens(3), ['sent', Buffer.from('abc')]]);
+  const short = read(capture, { maxChunkBytes: 4, maxBytes: 8 });
+  expect(short.chunks.map((c) => [c.size, c.offset, Buffer.from(c.data, 'base64').length])).toEqual([
+    [10, 0, 4],
+    [10, 10, 4],
+  ]);
+  const bare = read(capture, { maxChunkBytes: 0, maxBytes: 1 });
+  expect(bare.chunks.map((c) => [c.direction, c.size, c.offset, c.data])).toEqual([
+    ['received', 10, 0, ''],
+    ['received', 10, 10, ''],
+    ['received', 10, 20, ''],
+    ['sent', 3, 0, ''],
+  ]);
+});
+
 test('a page from before the first kept chunk starts there, and says what is missing', () => {
   const capture = captureOf(tens(20), 100);
   const page = read(capture);

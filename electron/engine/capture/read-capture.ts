@@ -16,6 +16,8 @@ export interface ReadOptions {
   readonly from: number;
   readonly limit: number;
   readonly maxBytes: number;
+  /** No more than this many bytes of each chunk in `data`; absent = all. */
+  readonly maxChunkBytes?: number | undefined;
   /** Decode with this encoding across chunk borders, as `socket.setEncoding()` would; absent = raw bytes only. */
   readonly encoding?: BufferEncoding | undefined;
   /** Lives whose receiving side has ended: what their decoder still holds comes out, as at Node's `'end'`. */
@@ -28,9 +30,11 @@ export function readCapture(capture: Capture, options: ReadOptions): CapturePage
   const decoding = options.encoding === undefined ? undefined : new Decoding(capture, options.encoding, options.from);
   let bytes = 0;
   let { from: next } = options;
+  const { maxChunkBytes = Number.POSITIVE_INFINITY } = options;
   for (const chunk of capture.from(options.from)) {
-    if (chunks.length === options.limit || (chunks.length > 0 && bytes + chunk.bytes.length > options.maxBytes)) break;
-    bytes += chunk.bytes.length;
+    const given = chunk.bytes.length <= maxChunkBytes ? chunk.bytes : chunk.bytes.subarray(0, maxChunkBytes);
+    if (chunks.length === options.limit || (chunks.length > 0 && bytes + given.length > options.maxBytes)) break;
+    bytes += given.length;
     next = chunk.index + 1;
     const text = decoding?.text(chunk, options.ended);
     chunks.push({
@@ -39,7 +43,8 @@ export function readCapture(capture: Capture, options: ReadOptions): CapturePage
       at: chunk.at,
       direction: chunk.direction,
       size: chunk.bytes.length,
-      data: chunk.bytes.toString('base64'),
+      offset: chunk.offset,
+      data: given.toString('base64'),
       ...(text !== undefined && { text }),
     });
   }

@@ -14,6 +14,9 @@ export const capturedChunk = v.strictObject({
   at,
   direction: v.picklist(['received', 'sent']),
   size: byteCount,
+  /** Bytes of the same life and direction before this chunk, kept or not. */
+  offset: byteCount,
+  /** Base64; shorter than `size` where `maxChunkBytes` cut it. */
   data: v.string(),
   text: v.optional(v.string()),
 });
@@ -31,6 +34,8 @@ export const captureMethods = {
       from: v.optional(wholeNumber, 0),
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000)), 500),
       maxBytes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1024 * 1024),
+      /** At most this many bytes of each chunk come along (0: sizes and times only); `maxBytes` counts what comes. */
+      maxChunkBytes: v.optional(wholeNumber),
       decode: v.optional(v.boolean(), false),
     }),
     result: v.strictObject({
