@@ -37,6 +37,8 @@ export interface Link extends Omit<Arrow, 'from' | 'to'> {
   readonly to: number;
   /** How many arrows it stands for. */
   readonly count: number;
+  /** Whether it is the first of those that leave the same write. */
+  readonly leads: boolean;
 }
 
 export interface Rows {
@@ -113,7 +115,7 @@ function linksOf(arrows: readonly Arrow[], rowOf: Int32Array): Pick<Rows, 'links
     const last = list.at(-1);
     if (arrow.kind === 'data' && last && last.fromRow === fromRow && last.toRow === toRow) {
       list[list.length - 1] = { ...last, bytes: last.bytes + arrow.bytes, count: last.count + 1 };
-    } else list.push({ ...arrow, fromRow, toRow, count: 1 });
+    } else list.push({ ...arrow, fromRow, toRow, count: 1, leads: last?.from !== arrow.from });
   }
   return { links, others };
 }
