@@ -174,6 +174,7 @@ const closeTexts: Readonly<Record<Close['cause'], string>> = {
   refused: 'refused',
   aborted: 'cancelled',
   'turned-away': 'turned away',
+  'peer-gone': 'closed, the peer was gone',
 };
 
 function closeText({ cause, failure }: Close, discarded: number): string {
