@@ -13,8 +13,8 @@ test('K35 every data event is one received chunk, raw, with its time and life', 
   const page = await lab.call('capture.read', { socketId });
   expect(page).toEqual({
     chunks: [
-      { index: 0, life: 1, at: expect.any(Number), direction: 'received', size: 3, data: 'AP+A' },
-      { index: 1, life: 1, at: expect.any(Number), direction: 'received', size: 3, data: 'dHdv' },
+      { index: 0, life: 1, at: expect.any(Number), direction: 'received', size: 3, offset: 0, data: 'AP+A' },
+      { index: 1, life: 1, at: expect.any(Number), direction: 'received', size: 3, offset: 3, data: 'dHdv' },
     ],
     firstKept: 0,
     next: 2,
