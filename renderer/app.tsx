@@ -1,7 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { Actions } from './actions/actions.ts';
 import { ActionsProvider } from './actions/actions-context.tsx';
 import { Bench } from './bench/bench.tsx';
+import { allCommands } from './commands/all-commands.ts';
+import { CommandBook, CommandsProvider } from './commands/commands-context.tsx';
 import type { LabSession } from './state/session.ts';
 import { SessionProvider } from './state/session-context.tsx';
 import { type Settings, useSettings } from './state/settings.ts';
@@ -9,10 +11,13 @@ import { desktopShell } from './transports/desktop-shell.ts';
 
 export function App({ session, actions }: { session: LabSession; actions: Actions }) {
   useTheme(useSettings((s) => s.theme));
+  const book = useMemo(() => new CommandBook(allCommands(actions), (error) => actions.caller.say(error)), [actions]);
   return (
     <SessionProvider session={session}>
       <ActionsProvider actions={actions}>
-        <Bench />
+        <CommandsProvider book={book}>
+          <Bench />
+        </CommandsProvider>
       </ActionsProvider>
     </SessionProvider>
   );

@@ -1,4 +1,7 @@
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useSurface } from '../commands/surface-store.ts';
+import { Surfaces } from '../commands/surfaces.tsx';
+import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { Start } from '../start/start.tsx';
 import { useLab } from '../state/lab-store.ts';
 import { useView } from '../state/view-store.ts';
@@ -16,6 +19,7 @@ import { Toolbar } from './toolbar.tsx';
 
 /** The everyday view: endpoints, connections, and the one that is looked at. An empty lab shows Start in its place. */
 export function Bench() {
+  useShortcuts();
   const empty = useLab((s) => s.lab.servers.size === 0 && s.lab.sockets.size === 0);
   const ready = useLab((s) => s.about !== undefined);
   return (
@@ -29,23 +33,27 @@ export function Bench() {
       <Notices />
       <Dialogs />
       <AskDialog />
+      <Surfaces />
     </div>
   );
 }
 
 function Panes() {
+  const sidebar = useSurface((s) => s.sidebar);
   return (
     <Group id="bench" orientation="horizontal">
-      <Panel
-        id="endpoints"
-        defaultSize="236px"
-        minSize="180px"
-        maxSize="480px"
-        groupResizeBehavior="preserve-pixel-size"
-      >
-        <Sidebar />
-      </Panel>
-      <Separator className={style.separator ?? ''} data-axis="x" aria-label="Endpoints" />
+      {sidebar && (
+        <Panel
+          id="endpoints"
+          defaultSize="236px"
+          minSize="180px"
+          maxSize="480px"
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <Sidebar />
+        </Panel>
+      )}
+      {sidebar && <Separator className={style.separator ?? ''} data-axis="x" aria-label="Endpoints" />}
       <Panel id="work" minSize="420px">
         <Group id="work-group" orientation="vertical">
           <Panel id="connections" defaultSize="36" minSize="110px">

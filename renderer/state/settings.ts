@@ -1,5 +1,6 @@
 // What a person has chosen for good, kept in this browser or this app.
 import { create } from 'zustand';
+import type { CustomKeys } from '../commands/registry.ts';
 
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
@@ -14,6 +15,8 @@ export interface Settings {
   readonly foldAfterSeconds: number;
   /** How much is announced about the selected connection. */
   readonly announce: 'off' | 'changes' | 'summary';
+  /** Keys a person has chosen, by the id of the command. */
+  readonly keys: CustomKeys;
 }
 
 const KEY = 'socket-lab.settings';
@@ -27,6 +30,7 @@ export const defaultSettings: Settings = {
   quietAfterSeconds: 60,
   foldAfterSeconds: 60,
   announce: 'changes',
+  keys: {},
 };
 
 export const useSettings = create<Settings>()(() => ({ ...defaultSettings, ...stored() }));

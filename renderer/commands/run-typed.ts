@@ -1,0 +1,95 @@
+// Does what was typed into the palette.
+import { toBase64 } from '../../shared/bytes.ts';
+import type { Place } from '../../shared/commands/addresses.ts';
+import type { Typed, TypedAct } from '../../shared/commands/typed.ts';
+import type { SocketId } from '../../shared/contract/fields.ts';
+import type { Actions } from '../actions/actions.ts';
+import type { SocketAct } from '../actions/socket-actions.ts';
+import { availability } from '../bench/row-actions.ts';
+import { connectionNow, useLab } from '../state/lab-store.ts';
+import { noteFailure, select } from '../state/view-store.ts';
+import { ask } from '../ui/ask.tsx';
+
+const methods: Readonly<Record<Exclude<TypedAct, 'show'>, SocketAct>> = {
+  finish: 'socket.end',
+  reset: 'socket.resetAndDestroy',
+  close: 'socket.destroy',
+  flush: 'socket.destroySoon',
+  pause: 'socket.pause',
+  resume: 'socket.resume',
+};
+const needs = {
+  finish: 'finish',
+  reset: 'reset',
+  close: 'close',
+  flush: 'close',
+  pause: 'pause',
+  resume: 'pause',
+} as const;
+
+/** Why a typed command cannot be run now; undefined when it can. */
+export function whyNotTyped(typed: Typed): string | undefined {
+  if (typed.kind === 'problem') return typed.text;
+  if (!('socketId' in typed)) return undefined;
+  const socket = useLab.getState().lab.sockets.get(typed.socketId);
+  if (!socket) return `There is no connection #${typed.socketId}.`;
+  return typed.kind === 'act' && typed.act !== 'show' ? availability(socket)[needs[typed.act]] : undefined;
+}
+
+/** Runs a typed command. Refusals are shown where they belong: with the socket, or in the window. */
+export async function runTyped(actions: Actions, typed: Typed): Promise<void> {
+  switch (typed.kind) {
+    case 'connect':
+      return connect(actions, typed.place);
+    case 'listen':
+      return listen(actions, typed);
+    case 'send':
+      show(typed.socketId);
+      await actions.sockets.send(typed.socketId, toBase64(typed.bytes), typed.thenEnd);
+      return;
+    case 'act':
+      show(typed.socketId);
+      if (typed.act !== 'show') await actions.sockets.act(typed.socketId, methods[typed.act]);
+      return;
+    case 'timeout': {
+      show(typed.socketId);
+      const refused = await actions.sockets.setTimeout(typed.socketId, typed.timeoutMs, typed.onTimeout);
+      noteFailure(typed.socketId, refused);
+      return;
+    }
+    default:
+  }
+}
+
+/** Selects the connection of a socket, with that socket as the end that acts. */
+export function show(socketId: SocketId): void {
+  const connection = connectionNow(socketId);
+  if (connection) select(connection.id, connection.server === socketId ? 'server' : 'client');
+}
+
+async function connect(actions: Actions, target: Place): Promise<void> {
+  const dialled = await actions.caller.forWindow(() => actions.call('socket.connect', { target }));
+  if (dialled) select(dialled.socketId, 'client');
+}
+
+async function listen(actions: Actions, { place, behaviour }: Extract<Typed, { kind: 'listen' }>): Promise<void> {
+  const where = 'host' in place && !isLoopback(place.host) ? await exposed(place) : place;
+  await actions.caller.forWindow(() =>
+    actions.call('server.listen', { listen: where, mock: behaviour ? { otherwise: behaviour } : null }),
+  );
+}
+
+/** Asks before others can reach a server (ux.md 6.6). */
+async function exposed(place: Extract<Place, { host: string }>): Promise<Place> {
+  const answer = await ask({
+    title: 'Everyone on your network can reach this.',
+    why: `The server would listen on ${place.host}.`,
+    choices: [
+      { id: 'here', title: 'This machine only' },
+      { id: 'everyone', title: 'Listen for everyone' },
+    ],
+  });
+  return answer === 'everyone' ? place : { ...place, host: '127.0.0.1' };
+}
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -1,0 +1,55 @@
+// What stands over the bench, loaded when it is first needed; and the sentence that is read out.
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { useSaid } from './announce.ts';
+import style from './palette/palette.module.css';
+import { closeSurface, type Surface, useSurface } from './surface-store.ts';
+
+const loadPalette = () => import('./palette/palette.tsx').then(({ Palette: it }) => ({ default: it }));
+const Palette = lazy(loadPalette);
+const KeysSheet = lazy(() => import('./sheet/keys-sheet.tsx').then(({ KeysSheet: it }) => ({ default: it })));
+
+export function Surfaces() {
+  const surface = useSurface((s) => s.surface);
+  useEffect(() => {
+    // A failure here is met again, and shown, when the palette is opened.
+    const idle = requestIdleCallback(() => void loadPalette().catch(() => {}));
+    return () => cancelIdleCallback(idle);
+  }, []);
+  return (
+    <>
+      {surface?.kind === 'palette' && (
+        <Suspense fallback={<PaletteWait surface={surface} />}>
+          <Palette text={surface.text} />
+        </Suspense>
+      )}
+      <Suspense>{surface?.kind === 'keys' && <KeysSheet />}</Suspense>
+      <Said />
+    </>
+  );
+}
+
+/** Takes what is typed while the palette is being loaded, so that no letter is lost. */
+function PaletteWait({ surface }: { surface: Extract<Surface, { kind: 'palette' }> }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className={style.palette} aria-label="Command palette" onClose={closeSurface}>
+      <input
+        className={style.input}
+        aria-label="Command"
+        value={surface.text}
+        onChange={(event) => useSurface.setState({ surface: { kind: 'palette', text: event.target.value } })}
+      />
+    </dialog>
+  );
+}
+
+/** The polite live region. The turn keeps the same sentence apart from itself. */
+function Said() {
+  const { text, turn } = useSaid();
+  return (
+    <p className="visually-hidden" role="status" data-testid="said">
+      <span key={turn}>{text}</span>
+    </p>
+  );
+}
