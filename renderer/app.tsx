@@ -2,12 +2,17 @@ import { useEffect, useMemo } from 'react';
 import type { Actions } from './actions/actions.ts';
 import { ActionsProvider } from './actions/actions-context.tsx';
 import { Bench } from './bench/bench.tsx';
+import { InspectorWindow } from './bench/inspector/inspector-window.tsx';
+import { inspectedHere } from './bench/inspector/own-window.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { CommandBook, CommandsProvider } from './commands/commands-context.tsx';
 import type { LabSession } from './state/session.ts';
 import { SessionProvider } from './state/session-context.tsx';
 import { type Settings, useSettings } from './state/settings.ts';
 import { desktopShell } from './transports/desktop-shell.ts';
+
+/** What this window was opened for: one connection, or the whole bench. */
+const inspected = inspectedHere();
 
 export function App({ session, actions }: { session: LabSession; actions: Actions }) {
   useTheme(useSettings((s) => s.theme));
@@ -16,7 +21,7 @@ export function App({ session, actions }: { session: LabSession; actions: Action
     <SessionProvider session={session}>
       <ActionsProvider actions={actions}>
         <CommandsProvider book={book}>
-          <Bench />
+          {inspected === undefined ? <Bench /> : <InspectorWindow socketId={inspected} />}
         </CommandsProvider>
       </ActionsProvider>
     </SessionProvider>

@@ -69,7 +69,8 @@ function Panes() {
   );
 }
 
-function LinkBanner() {
+/** Says that the engine is out of reach. */
+export function LinkBanner() {
   const link = useLab((s) => s.link);
   const reason = useLab((s) => s.linkReason);
   if (link !== 'lost') return null;
@@ -80,7 +81,8 @@ function LinkBanner() {
   );
 }
 
-function Dialogs() {
+/** The form that is open, if there is one. */
+export function Dialogs() {
   const dialog = useView((s) => s.dialog);
   switch (dialog?.kind) {
     case 'listen':

@@ -3,9 +3,10 @@ import type { Socket } from '../../shared/contract/records.ts';
 import { isOver } from '../../shared/model/socket-state.ts';
 import type { Actions } from '../actions/actions.ts';
 import type { SocketAct } from '../actions/socket-actions.ts';
+import { openInspectorWindow } from '../bench/inspector/own-window.ts';
 import { type Availability, availability } from '../bench/row-actions.ts';
 import { endOf, useLab } from '../state/lab-store.ts';
-import { openDialog, speakAs, useView } from '../state/view-store.ts';
+import { openDialog, showTab, speakAs, useView } from '../state/view-store.ts';
 import type { Command } from './command.ts';
 
 const NONE = 'Select a connection first';
@@ -124,6 +125,14 @@ export function connectionCommands(actions: Actions): Command[] {
     },
     {
       ...onSelected,
+      id: 'connection.options',
+      title: 'Options',
+      scope: 'inspector',
+      synonyms: ['noDelay', 'Nagle', 'keepAlive', 'setEncoding', 'cork', 'ref', 'settings of the socket', 'properties'],
+      run: () => showTab('options'),
+    },
+    {
+      ...onSelected,
       id: 'connection.client-end',
       title: 'Speak as client',
       scope: 'grid',
@@ -137,6 +146,18 @@ export function connectionCommands(actions: Actions): Command[] {
       scope: 'grid',
       keys: [']'],
       run: () => speakAs('server'),
+    },
+    {
+      ...onSelected,
+      id: 'connection.window',
+      title: 'Open in a window of its own',
+      scope: 'grid',
+      keys: ['$mod+Enter'],
+      synonyms: ['new window', 'pop out', 'detach', 'inspector'],
+      run: () => {
+        const { selected } = useView.getState();
+        if (selected !== undefined) openInspectorWindow(selected);
+      },
     },
   ];
 }

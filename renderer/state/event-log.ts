@@ -3,7 +3,11 @@ import type { LabEvent } from '../../shared/contract/events.ts';
 import { unnumbered } from '../../shared/contract/events.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
 
-const MOST_PER_SOCKET = 500;
+const MOST_PER_SOCKET = 6_000;
+/** Over all sockets: a page that is open for days must not grow for ever. */
+const MOST = 60_000;
+/** Share that goes at once when there are too many: one by one would move the whole list each time. */
+const CUT = 0.1;
 
 export interface LoggedEvent {
   /** Its number, which no other event has. */
@@ -16,6 +20,7 @@ export class EventLog {
   readonly #dropped = new Map<SocketId, number>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
+  #kept = 0;
 
   get version(): number {
     return this.#version;
@@ -49,6 +54,7 @@ export class EventLog {
   #file(event: LabEvent, number: number): void {
     if (!('socketId' in event) || !('life' in event)) return;
     if (event.type === 'socket.removed') {
+      this.#kept -= this.#bySocket.get(event.socketId)?.length ?? 0;
       this.#bySocket.delete(event.socketId);
       this.#dropped.delete(event.socketId);
       return;
@@ -59,8 +65,23 @@ export class EventLog {
       this.#bySocket.set(event.socketId, list);
     }
     list.push({ number, event });
-    if (list.length <= MOST_PER_SOCKET) return;
-    list.shift();
-    this.#dropped.set(event.socketId, (this.#dropped.get(event.socketId) ?? 0) + 1);
+    this.#kept++;
+    if (list.length > MOST_PER_SOCKET) this.#drop(event.socketId, list, Math.ceil(MOST_PER_SOCKET * CUT));
+    if (this.#kept > MOST) this.#cutLongest();
+  }
+
+  /** Makes room where the most is kept, so that sockets with few events keep all of theirs. */
+  #cutLongest(): void {
+    const longest = Math.max(...[...this.#bySocket.values()].map((list) => list.length));
+    const limit = Math.max(1, Math.floor(longest * (1 - CUT)));
+    for (const [socketId, list] of this.#bySocket) {
+      if (list.length > limit) this.#drop(socketId, list, list.length - limit);
+    }
+  }
+
+  #drop(socketId: SocketId, list: LoggedEvent[], count: number): void {
+    list.splice(0, count);
+    this.#kept -= count;
+    this.#dropped.set(socketId, (this.#dropped.get(socketId) ?? 0) + count);
   }
 }

@@ -14,6 +14,9 @@ export type MenuEntry =
       readonly checked?: boolean | undefined;
       /** Why it cannot be chosen now; it stays in the menu and says so. */
       readonly unavailable?: string | undefined;
+      /** A second line: Node's call, or what it means. */
+      readonly detail?: string | undefined;
+      readonly testId?: string;
       readonly onSelect: () => void;
     }
   | { readonly kind: 'separator' }
@@ -84,12 +87,15 @@ function entryNode(entry: MenuEntry, i: number): ReactNode {
           key={i}
           className={style.item}
           disabled={entry.unavailable !== undefined}
+          data-testid={entry.testId}
           onClick={entry.onSelect}
         >
           <span className={style.mark}>{entry.checked && <Check size={14} />}</span>
           <span>{entry.title}</span>
           <span className={style.keys}>{entry.keys}</span>
-          {entry.unavailable && <span className={style.why}>{entry.unavailable}</span>}
+          {(entry.unavailable ?? entry.detail) && (
+            <span className={style.why}>{entry.unavailable ?? entry.detail}</span>
+          )}
         </BaseMenu.Item>
       );
     default:

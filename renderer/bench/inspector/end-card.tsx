@@ -1,5 +1,6 @@
-import type { Socket } from '../../../shared/contract/records.ts';
-import { formatBytes, formatClock, formatEndpoint } from '../../../shared/format.ts';
+import type { Server, Socket } from '../../../shared/contract/records.ts';
+import { formatBytes, formatClock, formatDuration, formatEndpoint } from '../../../shared/format.ts';
+import { behaviourOf } from '../../../shared/mocks/mock.ts';
 import { idleWord } from '../../../shared/model/conditions.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { stateDetail } from '../../../shared/model/state-words.ts';
@@ -13,33 +14,44 @@ import style from './inspector.module.css';
 export interface EndCardProps {
   readonly end: End;
   readonly socket: Socket;
-  readonly serverName?: string | undefined;
+  readonly server?: Server | undefined;
   readonly selected: boolean;
   /** Whether there is another end of ours to choose. */
   readonly choosable: boolean;
 }
 
-/** One end of a connection: its address, its state, what Node says, and its counters. A click makes it the one that acts. */
-export function EndCard({ end, socket, serverName, selected, choosable }: EndCardProps) {
+/**
+ * One end of a connection: its address, its state, what Node and the kernel say, its counters and its settings
+ * (ux.md 2.3). A click makes it the one that acts.
+ */
+export function EndCard({ end, socket, server, selected, choosable }: EndCardProps) {
   const conditions = useConditions(socket, undefined);
   const badges = conditions.filter((c) => c.kind !== 'idle-countdown'); // the line above says it already
-  const facts = useLiveText<HTMLSpanElement>(
-    () => `↑ ${formatBytes(sentBy(socket))}  ↓ ${formatBytes(socket.counts.bytesRead)}${idleFacts(socket)}`,
+  const counts = useLiveText<HTMLSpanElement>(
+    () => `↑ ${formatBytes(sentBy(socket))}  ↓ ${formatBytes(socket.counts.bytesRead)}`,
   );
+  const idle = useLiveText<HTMLSpanElement>(() => idleFacts(socket));
   const body = (
     <>
       <span className={style.line}>
         <span className={style.role}>{end === 'client' ? 'CLIENT' : 'SERVER'}</span>
-        {end === 'server' && serverName && <span>{serverName}</span>}
-        <span className="mono">{formatEndpoint(socket.local)}</span>
-        <StateChip state={socket.state} />
+        {end === 'server' && server && <span className={style.serverName}>{server.name}</span>}
+        <span className={`mono ${style.address}`}>{formatEndpoint(socket.local)}</span>
+        <span className={style.state}>
+          <StateChip state={socket.state} />
+        </span>
       </span>
-      <span className={style.detail}>{stateDetail(socket)}</span>
       <span className={`${style.line} ${style.detail}`}>
         <span>
           Node <span className="mono">{socket.readyState}</span>
+          {socket.kernel && <KernelState kernel={socket.kernel} />}
         </span>
-        <span ref={facts} className={style.pre} />
+        <span ref={counts} className={style.pre} />
+        <span className={style.words}>{stateDetail(socket)}</span>
+      </span>
+      <span className={`${style.line} ${style.detail}`}>
+        <span ref={idle} />
+        <span>{settingsText(socket, server)}</span>
       </span>
       {badges.length > 0 && (
         <span className={style.line}>
@@ -56,6 +68,7 @@ export function EndCard({ end, socket, serverName, selected, choosable }: EndCar
     'data-end': end,
     'data-state': socket.state,
     'data-node-state': socket.readyState,
+    'data-kernel-state': socket.kernel?.state,
     'data-conditions': conditions.map((c) => c.kind).join(' '),
   };
   if (!choosable) return <div {...marks}>{body}</div>;
@@ -66,16 +79,37 @@ export function EndCard({ end, socket, serverName, selected, choosable }: EndCar
   );
 }
 
+/** What the kernel's table said last; the dot is the mark of a sample. */
+function KernelState({ kernel: { state, provenance } }: { kernel: NonNullable<Socket['kernel']> }) {
+  return (
+    <span
+      data-provenance={provenance}
+      title={provenance === 'sampled' ? 'Read from the kernel’s table' : 'Not in the kernel’s table any more'}
+    >
+      {' · Kernel '}
+      {provenance === 'inferred' ? <em className="mono">{state}</em> : <span className="mono">{state}</span>}
+      {provenance === 'sampled' && <span aria-hidden="true">•</span>}
+    </span>
+  );
+}
+
 /** The other end when it is not ours: only what can be known. */
 export function OutsideCard({ end, socket }: { end: End; socket: Socket }) {
+  const { remote, local } = socket;
+  const here =
+    remote !== null && ('path' in remote || remote.address === (local && 'address' in local ? local.address : ''));
   return (
     <div className={`${style.end} ${style[end]}`} data-testid="outside-card">
       <span className={style.line}>
         <span className={style.role}>{end === 'client' ? 'CLIENT' : 'SERVER'}</span>
-        <span className="mono">{formatEndpoint(socket.remote)}</span>
+        <span className={`mono ${style.address}`}>{formatEndpoint(remote)}</span>
         <em>outside ↗</em>
       </span>
-      <span className={style.detail}>Its program is not part of this lab: only what it sends can be seen.</span>
+      <span className={style.detail}>
+        {here
+          ? 'A program on this computer that is not part of this lab: only what it sends can be seen.'
+          : 'Kernel state unknown (not on this computer): only what it sends can be seen.'}
+      </span>
     </div>
   );
 }
@@ -84,6 +118,23 @@ function idleFacts(socket: Socket): string {
   if (isOver(socket.state) || socket.connectedAt === undefined) return '';
   const idle = formatClock(engineNow() - socket.idleSince);
   return socket.timeoutMs > 0
-    ? `  idle ${idle} of ${formatClock(socket.timeoutMs)} → ${idleWord(socket.onTimeout)}`
-    : `  idle ${idle}`;
+    ? `idle ${idle} of ${formatClock(socket.timeoutMs)} → ${idleWord(socket.onTimeout)}`
+    : `idle ${idle}`;
+}
+
+/** The settings of an end as far as they are known, in Node's words where they are its own. */
+export function settingsText({ kind, options, origin }: Socket, server: Server | undefined): string {
+  const tcp = kind === 'tcp4' || kind === 'tcp6';
+  const { noDelay, keepAlive, keepAliveInitialDelay = 0, allowHalfOpen } = options;
+  const delay = keepAliveInitialDelay >= 1000 ? ` ${formatDuration(keepAliveInitialDelay)}` : '';
+  return [
+    tcp && `noDelay ${noDelay ? 'on' : 'off'}`,
+    tcp && `keepalive ${keepAlive ? `on${delay}` : 'off'}`,
+    `allow half-close ${allowHalfOpen ? 'on' : 'off'}`,
+    origin === 'accepted' &&
+      server &&
+      `rule: ${server.mock?.otherwise ? behaviourOf(server.mock.otherwise).title : 'by hand'}`,
+  ]
+    .filter((part) => part !== false && part !== undefined)
+    .join(' · ');
 }

@@ -1,65 +1,192 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { LabEvent } from '../../../shared/contract/events.ts';
+import type { SocketId } from '../../../shared/contract/fields.ts';
+import { formatCount } from '../../../shared/format.ts';
 import type { Connection } from '../../../shared/model/connections.ts';
 import { wallClock } from '../../state/clock.ts';
+import type { LoggedEvent } from '../../state/event-log.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
+import { Button } from '../../ui/button.tsx';
 import { clockText } from '../stream/chunk-row.tsx';
 import { eventSentence } from '../stream/stream-events.ts';
 import { eventDetail } from './event-detail.ts';
-import style from './inspector.module.css';
+import style from './events-table.module.css';
 
-const MOST_SHOWN = 400;
+const ROW_HEIGHT = 24;
+const OVERSCAN = 10;
+const PAGE = 15;
+/** Within this many pixels of the end, the table follows what comes. */
+const NEAR_END = 5;
+const titles = ['Time', '+ ms', 'End', 'Event', 'What happened', 'Details'] as const;
 
-/** Everything Node has reported about both ends of a connection, as it came. */
+/** Everything Node has reported about both ends of a connection, as it came. Only the rows in sight are in the document. */
 export function EventsTable({ connection }: { connection: Connection }) {
   const { events } = useSession();
   const version = useSyncExternalStore(events.subscribe, () => events.version);
-  const sockets = useLab((s) => s.lab.sockets);
   const { client, server } = connection;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when the log has changed
   const logged = useMemo(() => events.of([client, server]), [events, client, server, version]);
-  const shown = logged.slice(-MOST_SHOWN);
-  const missing = events.droppedOf([client, server]) + logged.length - shown.length;
+  const missing = events.droppedOf([client, server]);
   if (logged.length === 0) return <p className={style.empty}>Nothing has been reported since this page was opened.</p>;
+  return <Table key={connection.id} connection={connection} logged={logged} missing={missing} />;
+}
+
+function Table({
+  connection,
+  logged,
+  missing,
+}: {
+  connection: Connection;
+  logged: readonly LoggedEvent[];
+  missing: number;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [following, setFollowing] = useState(true);
+  const [active, setActive] = useState<number | undefined>();
+  const virtual = useVirtualizer({
+    count: logged.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+  });
+  useEffect(() => {
+    if (following && logged.length > 0) virtual.scrollToIndex(logged.length - 1, { align: 'end' });
+  }, [following, logged.length, virtual]);
+  const at = active === undefined ? -1 : logged.findIndex(({ number }) => number === active);
+
+  function go(to: number): void {
+    const goal = Math.min(Math.max(to, 0), logged.length - 1);
+    setActive(logged[goal]?.number);
+    setFollowing(goal === logged.length - 1);
+    virtual.scrollToIndex(goal);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: PAGE, PageUp: -PAGE };
+    const step = steps[event.key];
+    if (step !== undefined) go(at < 0 ? logged.length - 1 : at + step);
+    else if (event.key === 'Home') go(0);
+    else if (event.key === 'End') go(logged.length - 1);
+    else return;
+    event.preventDefault();
+  }
+  const items = virtual.getVirtualItems();
+  const shown = items.map((item) => item.index);
+  if (at >= 0 && !shown.includes(at)) shown.push(at); // what is pointed at stays in the document
+  const start = logged[0]?.event.at ?? 0;
   return (
-    <div className={style.tableScroller} data-testid="events">
-      <table className={style.table}>
-        <caption className="visually-hidden">Events of this connection, oldest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Time</th>
-            <th scope="col">End</th>
-            <th scope="col">Event</th>
-            <th scope="col">What happened</th>
-            <th scope="col">Details</th>
-          </tr>
-        </thead>
-        <tbody>
-          {missing > 0 && (
-            <tr>
-              <td colSpan={5}>{missing} earlier events are not listed</td>
-            </tr>
-          )}
-          {shown.map(({ number, event }) => {
-            const socketId = 'socketId' in event ? event.socketId : undefined;
-            const origin = socketId === undefined ? undefined : sockets.get(socketId)?.origin;
+    <div className={style.pane}>
+      {missing > 0 && <p className={style.note}>{formatCount(missing)} earlier events are not kept.</p>}
+      <div
+        ref={scroller}
+        className={style.scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label="Events of this connection, oldest first"
+        aria-rowcount={logged.length + 1}
+        aria-colcount={titles.length}
+        aria-activedescendant={at >= 0 ? rowId(logged[at]?.number) : undefined}
+        data-testid="events"
+        data-following={following}
+        onKeyDown={onKeyDown}
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) =>
+          setFollowing(scrollHeight - scrollTop - clientHeight <= NEAR_END)
+        }
+      >
+        <div className={style.head} role="row" aria-rowindex={1}>
+          {titles.map((title) => (
+            <span key={title} role="columnheader">
+              {title}
+            </span>
+          ))}
+        </div>
+        <div className={style.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+          {shown.map((index) => {
+            const entry = logged[index];
             return (
-              <tr key={number} data-event={event.type} data-provenance="observed">
-                <td className="mono">{clockText(wallClock(event.at))}</td>
-                <td>{socketId === server ? 'server' : 'client'}</td>
-                <td className="mono">{event.type.replace('socket.', '')}</td>
-                <td>{sentenceOf(event, origin ?? 'dialled')}</td>
-                <td className="mono">{eventDetail(event)}</td>
-              </tr>
+              entry && (
+                <EventRow
+                  key={entry.number}
+                  entry={entry}
+                  index={index}
+                  since={entry.event.at - start}
+                  connection={connection}
+                  selected={index === at}
+                  onSelect={() => {
+                    go(index);
+                    scroller.current?.focus({ preventScroll: true });
+                  }}
+                />
+              )
             );
           })}
-        </tbody>
-      </table>
+        </div>
+      </div>
+      {!following && (
+        <Button small className={style.jump ?? ''} onClick={() => setFollowing(true)}>
+          ↓ To the end
+        </Button>
+      )}
     </div>
   );
 }
 
-function sentenceOf(...args: Parameters<typeof eventSentence>): string {
-  const sentence = eventSentence(...args);
-  return sentence === args[0].type ? '' : sentence;
+interface EventRowProps {
+  readonly entry: LoggedEvent;
+  readonly index: number;
+  /** Milliseconds since the first event of the table. */
+  readonly since: number;
+  readonly connection: Connection;
+  readonly selected: boolean;
+  readonly onSelect: () => void;
+}
+
+function EventRow({ entry, index, since, connection, selected, onSelect }: EventRowProps) {
+  const { number, event } = entry;
+  const socketId = 'socketId' in event ? event.socketId : undefined;
+  const origin = useLab((s) => (socketId === undefined ? undefined : s.lab.sockets.get(socketId as SocketId)?.origin));
+  const detail = eventDetail(event);
+  const sentence = sentenceOf(event, origin ?? 'dialled');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys
+    <div
+      id={rowId(number)}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={selected ? style.rowSelected : style.row}
+      style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
+      data-event={event.type}
+      data-provenance="observed"
+      data-sequence={number}
+      tabIndex={-1}
+      onClick={onSelect}
+    >
+      <span role="gridcell" className="mono">
+        {clockText(wallClock(event.at))}
+      </span>
+      <span role="gridcell" className={`mono ${style.number}`}>
+        {since.toFixed(1)}
+      </span>
+      <span role="gridcell">{socketId === connection.server ? 'server' : 'client'}</span>
+      <span role="gridcell" className="mono">
+        {event.type.replace('socket.', '')}
+      </span>
+      <span role="gridcell" title={sentence}>
+        {sentence}
+      </span>
+      <span role="gridcell" className="mono" title={detail}>
+        {detail}
+      </span>
+    </div>
+  );
+}
+
+const rowId = (number: number | undefined) => `event-${number}`;
+
+function sentenceOf(event: LabEvent, origin: Parameters<typeof eventSentence>[1]): string {
+  const sentence = eventSentence(event, origin);
+  return sentence === event.type ? '' : sentence;
 }

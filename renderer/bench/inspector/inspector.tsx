@@ -22,9 +22,8 @@ export function Inspector() {
   const server = useSocket(connection?.server);
   const acting = useSocket(endOf(connection?.id, end));
   const refused = useView((s) => (acting ? s.actionFailures.get(acting.socketId) : undefined));
-  const serverName = useLab((s) =>
-    server?.serverId === undefined ? undefined : s.lab.servers.get(server.serverId)?.name,
-  );
+  const owner = useLab((s) => (server?.serverId === undefined ? undefined : s.lab.servers.get(server.serverId)));
+  const serverName = owner?.name;
   if (!connection || !acting) {
     return (
       <section className={style.inspector} aria-label="Inspector" data-testid="inspector">
@@ -50,7 +49,7 @@ export function Inspector() {
           <OutsideCard end="client" socket={acting} />
         )}
         {server ? (
-          <EndCard end="server" socket={server} serverName={serverName} selected={acting === server} choosable={both} />
+          <EndCard end="server" socket={server} server={owner} selected={acting === server} choosable={both} />
         ) : (
           <OutsideCard end="server" socket={acting} />
         )}

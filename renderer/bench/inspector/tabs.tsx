@@ -7,6 +7,7 @@ import { Stream } from '../stream/stream.tsx';
 import { StreamTools } from '../stream/stream-tools.tsx';
 import { EventsTable } from './events-table.tsx';
 import style from './inspector.module.css';
+import { OptionsPanel } from './options-panel.tsx';
 
 export interface TabProps {
   readonly connection: Connection;
@@ -30,6 +31,7 @@ export const inspectorTabs: readonly InspectorTab[] = [
     tools: StreamTools,
   },
   { id: 'events', title: 'Events', panel: EventsTable },
+  { id: 'options', title: 'Options', panel: OptionsPanel },
 ];
 
 /** The row of tabs, as the ARIA pattern has it: arrow keys move, one tab stop. */
