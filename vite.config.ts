@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { workerSource } from './electron/worker-source.ts';
 
 const at = (...parts: string[]) => path.resolve(import.meta.dirname, ...parts);
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };
@@ -30,7 +31,7 @@ function nodeSide(name: string, input: string, target: string): EnvironmentOptio
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [react()],
+  plugins: [react(), workerSource()],
   define: { __VERSION__: JSON.stringify(version) },
   builder: {
     async buildApp(builder) {

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { workerSource } from './electron/worker-source.ts';
 
 export default defineConfig({
+  plugins: [workerSource()],
   test: {
     include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.ts?(x)', 'e2e/**/*.test.ts'],
     pool: 'forks',

@@ -11,6 +11,7 @@ import { Clock } from './clock.ts';
 import { Counting, type CountsReader } from './counting.ts';
 import type { Descriptors } from './descriptors.ts';
 import { DocumentKeeper } from './document.ts';
+import { type KernelOptions, KernelSampler } from './kernel/sampler.ts';
 import type { Outbox } from './outbox.ts';
 import { Pairing } from './pairing.ts';
 import { Recent } from './recent.ts';
@@ -36,7 +37,11 @@ export interface CoreOptions {
   readonly closedKept: number;
   /** How long a destroyed socket may take to close before it is closed by force; default 2 s. */
   readonly patienceMs?: number;
+  readonly kernel?: KernelOptions | undefined;
 }
+
+/** An event that takes no number, before the engine has put its time on it. */
+type UnnumberedEvent = Extract<NewEvent, { type: 'kernel.sampled' | 'sockets.counted' }>;
 
 export class Core {
   readonly clock = new Clock();
@@ -52,6 +57,7 @@ export class Core {
   readonly pairing: Pairing;
   readonly document: DocumentKeeper;
   readonly undertaker: Undertaker;
+  readonly kernel: KernelSampler;
   readonly about: About;
   readonly descriptors: Descriptors;
   readonly closedKept: number;
@@ -69,6 +75,7 @@ export class Core {
     this.pairing = new Pairing((event) => this.emit(event));
     this.undertaker = new Undertaker(options.patienceMs);
     this.document = new DocumentKeeper(this);
+    this.kernel = new KernelSampler(this, options.kernel);
     this.counting = new Counting(
       (rows, to) => this.#deliverCounts(rows, to),
       () => this.callers,
@@ -100,6 +107,16 @@ export class Core {
     for (const caller of this.callers) caller.outbox.push(event, number);
   }
 
+  /** Tells one caller something that takes no number. */
+  tell(caller: Caller, fact: UnnumberedEvent): void {
+    caller.outbox.push({ ...fact, at: this.clock.now() } as LabEvent, this.#sequence);
+  }
+
+  /** Applies something that takes no number to the engine's own state only; each caller is told its part of it. */
+  note(fact: UnnumberedEvent): void {
+    applyEvent(this.lab, { ...fact, at: this.clock.now() } as LabEvent);
+  }
+
   /** Keeps a closed socket to look at; the oldest beyond the limit are forgotten. */
   keepClosed(row: SocketRow): void {
     for (const oldest of this.#closed.add(row, this.closedKept)) {
@@ -118,7 +135,6 @@ export class Core {
       this.emit({ type: 'sockets.counted', rows });
       return;
     }
-    const event: LabEvent = { type: 'sockets.counted', at: this.clock.now(), rows };
-    (to as Caller).outbox.push(event, this.#sequence);
+    this.tell(to as Caller, { type: 'sockets.counted', rows });
   }
 }

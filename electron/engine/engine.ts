@@ -12,6 +12,7 @@ import { labHandlers, resetLab } from './handlers/lab-handlers.ts';
 import { serverHandlers } from './handlers/server-handlers.ts';
 import { socketHandlers } from './handlers/socket-handlers.ts';
 import { toolHandlers } from './handlers/tool-handlers.ts';
+import type { KernelOptions } from './kernel/sampler.ts';
 import { LoopDelay } from './loop-delay.ts';
 import { Outbox } from './outbox.ts';
 import { aboutThisMachine } from './platform.ts';
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly captureBytes?: number;
   /** How many closed sockets are kept to look at; default 5,000, the oldest are forgotten first. */
   readonly closedKept?: number;
+  /** How the kernel's tables are read; for tests of what happens where they cannot be. */
+  readonly kernel?: KernelOptions;
   /** Told about exceptions, which are bugs; default: written to stderr. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -54,6 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
     descriptors: new Descriptors(options.inherited ?? new Map()),
     captureBytes: options.captureBytes,
     closedKept: options.closedKept ?? CLOSED_KEPT,
+    kernel: options.kernel,
   });
   const loopDelay = new LoopDelay();
   const tell = options.onBug ?? ((error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`));
@@ -66,7 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
       ...serverHandlers(core),
       ...socketHandlers(core),
       ...toolHandlers(core),
-      ...kernelHandlers(core),
+      ...kernelHandlers(core, options.kernel?.ss),
     },
     () => (closed ? 'ENGINE_CLOSED' : undefined),
   );
@@ -80,6 +84,7 @@ export function createEngine(options: EngineOptions): Engine {
     transport.onClose(() => {
       caller.outbox.close();
       core.callers.delete(caller);
+      core.kernel.leave(caller);
     });
     serve(
       transport,
@@ -98,6 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
   async function close(): Promise<void> {
     closed = true; // what were made from now on would stay open
     await resetLab(core);
+    await core.kernel.close();
     core.counting.close();
     core.undertaker.close();
     loopDelay.close();

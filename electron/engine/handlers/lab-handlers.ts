@@ -25,12 +25,15 @@ type LabMethod =
 export function labHandlers(core: Core, loopDelay: LoopDelay): Pick<Handlers<Caller>, LabMethod> {
   const ours = (resolved: string) => listensOnPath(core, resolved);
   return {
-    'lab.about': (_params, caller) => (caller.files ? core.about : withoutFiles(core.about)),
+    'lab.about': (_params, caller) => {
+      const about = aboutNow(core);
+      return caller.files ? about : withoutFiles(about);
+    },
     'lab.snapshot': (_params, caller) => {
       // What is waiting belongs before the snapshot; what comes after it gets the next numbers.
       caller.outbox.flush();
       caller.outbox.start();
-      return snapshot(core);
+      return snapshot(core, caller);
     },
     'lab.reset': () => resetLab(core),
     'lab.stats': () => stats(core, loopDelay),
@@ -48,6 +51,12 @@ export function labHandlers(core: Core, loopDelay: LoopDelay): Pick<Handlers<Cal
   };
 }
 
+/** What is known of this machine, with the level the kernel's view has now. */
+function aboutNow({ about, lab: { kernel } }: Core): About {
+  const { level, reason } = kernel;
+  return { ...about, kernelView: level, reasons: { ...about.reasons, ...(reason && { kernelView: reason }) } };
+}
+
 /** What a caller is told that may not use files and paths of this machine. */
 function withoutFiles(about: About): About {
   return {
@@ -58,18 +67,21 @@ function withoutFiles(about: About): About {
   };
 }
 
-/** The state as it is now, with fresh counts. */
-export function snapshot(core: Core): Snapshot {
+/** The state as it is now, with fresh counts, and of the kernel's view what this caller watches. */
+export function snapshot(core: Core, caller: Caller): Snapshot {
   const { lab, clock } = core;
   const sockets = [...lab.sockets.values()].map((socket) => {
     const life = core.sockets.get(socket.socketId)?.life;
-    return { ...socket, counts: life ? life.counts() : socket.counts };
+    const { kernel, ...record } = socket;
+    // A row nobody tells this caller about would never be brought up to date for it.
+    const watched = kernel && core.kernel.watches(caller, socket.socketId);
+    return { ...record, counts: life ? life.counts() : socket.counts, ...(watched && { kernel: { ...kernel } }) };
   });
   return {
     sequence: core.sequence,
     startedAt: clock.startedAt,
     at: clock.now(),
-    servers: [...lab.servers.values()],
+    servers: [...lab.servers.values()].map((server) => core.kernel.serverFor(caller, server)),
     sockets,
     taps: [],
     kernel: lab.kernel,

@@ -6,14 +6,17 @@ import type { NodeAddress } from '../../../shared/contract/records.ts';
 import type { Situation } from '../../../shared/failure-texts/index.ts';
 import type { Core } from '../core.ts';
 import { failureOf, nodeRefusal, refusalOf } from '../failures.ts';
+import { effectiveBacklog, mostBacklog } from '../kernel/backlog.ts';
+import { inodeOfDescriptor } from '../kernel/targets.ts';
 import { checkTimeout, checkWhole } from '../node-rules.ts';
 import { folderOwner } from '../owners.ts';
 import { inspectPath } from '../path-facts.ts';
 import { firstFreePort } from '../platform.ts';
 import { portHolder } from '../port-holder.ts';
 import { openDescriptorCount } from '../resources.ts';
+import { descriptorOf } from '../sockets/endpoints.ts';
 import { attend } from './accepting.ts';
-import { pathOf, planListen } from './listen-plan.ts';
+import { askedBacklog, pathOf, planListen } from './listen-plan.ts';
 import { type ServerDefinition, ServerRow } from './server-row.ts';
 
 /** A look-up of the address may take this long; without `retry` no call takes longer than ten seconds. */
@@ -174,6 +177,9 @@ function isListening(row: ServerRow): void {
   row.giveUp = undefined;
   row.state = 'listening';
   row.address = row.net.address() as NodeAddress;
+  row.inode = inodeOfDescriptor(descriptorOf(row.net));
+  const most = mostBacklog();
+  row.effectiveBacklog = most === undefined ? undefined : effectiveBacklog(askedBacklog(row.listen), most);
   const listenedPath = pathOf(row.listen);
   if (listenedPath !== undefined) core.pairing.pathReset(listenedPath);
   if (typeof row.listen.fd === 'number') {
@@ -182,7 +188,8 @@ function isListening(row: ServerRow): void {
     row.net.once('close', () => core.descriptors.release(row.ownedDescriptor ?? -1));
   }
   if (row.hidden) row.release();
-  row.emit({ type: 'server.listening', address: row.address });
+  const backlog = row.effectiveBacklog !== undefined && { effectiveBacklog: row.effectiveBacklog };
+  row.emit({ type: 'server.listening', address: row.address, ...backlog });
 }
 
 const tookTooLong = () => Object.assign(new Error('the address could not be looked up in time'), { code: 'ETIMEDOUT' });

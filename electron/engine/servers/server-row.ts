@@ -46,6 +46,10 @@ export class ServerRow {
   /** A UNIX socket file to be removed by us, because the handle that Node closes no longer knows it. */
   ownedFile: { readonly path: string; readonly inode: number } | undefined;
   ownedDescriptor: number | undefined;
+  /** Of the listening socket, while listening; undefined where the system does not tell. */
+  inode: number | undefined;
+  /** The length of the accept queue as the system has it, while listening. */
+  effectiveBacklog: number | undefined;
   referenced = true;
   /** Whether Node has reported the close of the present incarnation. */
   #drained = true;
@@ -111,6 +115,8 @@ export class ServerRow {
       blocked: known?.blocked ?? 0,
       mock: this.mock,
       ...(this.failure && { failure: this.failure }),
+      ...(this.state === 'listening' &&
+        this.effectiveBacklog !== undefined && { effectiveBacklog: this.effectiveBacklog }),
     };
   }
 

@@ -12,6 +12,8 @@ export interface Ending {
   failure: Failure | undefined;
   /** A server of ours dropped this client (`maxConnections`). */
   turnedAway: boolean;
+  /** Node reported an end, and the kernel had no connection any more although this end had not finished (B12). */
+  peerGone: boolean;
 }
 
 const causeOfCode: Readonly<Record<string, CloseCause>> = {
@@ -25,9 +27,11 @@ const madeByPeer = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE']);
 
 /** How a life ended, from what was noted. */
 export function closeFacts(ending: Ending, hadError: boolean): Close {
-  const { intent, error, failure, turnedAway } = ending;
+  const { intent, error, failure, turnedAway, peerGone } = ending;
   const code = (error as NodeJS.ErrnoException | undefined)?.code ?? '';
-  const cause = turnedAway ? 'turned-away' : (intent ?? (error ? (causeOfCode[code] ?? 'error') : 'fin'));
+  const cause = turnedAway
+    ? 'turned-away'
+    : (intent ?? (error ? (causeOfCode[code] ?? 'error') : peerGone ? 'peer-gone' : 'fin'));
   const first = ending.first ?? (turnedAway || madeByPeer.has(code) ? 'peer' : 'unknown');
   return { hadError, cause, first, ...(failure && { failure }) };
 }

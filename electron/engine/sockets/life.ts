@@ -32,6 +32,7 @@ export class Life implements Mortal {
     error: undefined,
     failure: undefined,
     turnedAway: false,
+    peerGone: false,
   };
   /** What is going on, for the words of a failure. */
   situation: () => Situation = inUse;

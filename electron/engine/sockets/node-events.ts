@@ -1,6 +1,7 @@
 // Node's events of a socket, one named function each: whose event it is, and the one fact it becomes.
 import type net from 'node:net';
 import { failureOf } from '../failures.ts';
+import { droppedByKernel } from '../kernel/handle-facts.ts';
 import { localOf, remoteOf } from './endpoints.ts';
 import type { Life } from './life.ts';
 
@@ -45,10 +46,11 @@ function onData(this: net.Socket, chunk: Buffer): void {
   lifeOf(this).received(chunk);
 }
 
-/** The peer has finished sending. */
+/** The peer has finished sending; or it has reset the connection, and libuv has made an end of it (net-behaviours B12). */
 function onEnd(this: net.Socket): void {
   const life = lifeOf(this);
   life.ending.first ??= 'peer';
+  if (!this.writableEnded && droppedByKernel(this)) life.ending.peerGone = true;
   life.row.endedLives = [...life.row.endedLives, life.number];
   life.emit({ type: 'socket.end' });
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
 import { Listeners, type Transport } from '../../../shared/contract/transport.ts';
+import { workerSource } from '../../worker-source.ts';
 import { TestCaller } from './test-lab.ts';
 
 export interface ChildOptions {
@@ -77,6 +78,7 @@ let bundle: Promise<string> | undefined;
 async function makeBundle(): Promise<string> {
   const made = await build({
     configFile: false,
+    plugins: [workerSource()],
     logLevel: 'error',
     root: path.resolve(import.meta.dirname, '../../..'),
     ssr: { noExternal: true },

@@ -3,14 +3,70 @@ import { at, serverId, socketId } from '../fields.ts';
 import { FASTEST_SAMPLE_MS, kernelState, kernelView } from '../kernel.ts';
 import { method } from './method.ts';
 
-/**
- * TCP_INFO of one socket under the names `ss` gives them (`rtt` and `rttvar` in ms, `cwnd` in segments, `retrans` now
- * and `retrans_total`, `bytes_*`, `*_rate` in bit/s, …), and the words among them.
- */
-export const kernelDetails = v.objectWithRest(
-  { sampledAt: at, state: kernelState, congestion: v.optional(v.string()), flags: v.array(v.string()) },
-  v.number(),
-);
+/** Numbers of TCP_INFO under the names `ss` gives them. Times in ms, rates in bit/s, windows as `ss` has them. */
+export const tcpNumbers = [
+  'recv_q',
+  'send_q',
+  'rtt',
+  'rttvar',
+  'minrtt',
+  'rto',
+  'backoff',
+  'ato',
+  'mss',
+  'pmtu',
+  'rcvmss',
+  'advmss',
+  'cwnd',
+  'ssthresh',
+  'bytes_sent',
+  'bytes_retrans',
+  'bytes_acked',
+  'bytes_received',
+  'segs_out',
+  'segs_in',
+  'data_segs_out',
+  'data_segs_in',
+  'unacked',
+  /** Segments sent again and not acknowledged now. */
+  'retrans',
+  'retrans_total',
+  'lost',
+  'sacked',
+  'reordering',
+  'notsent',
+  'delivered',
+  /** Time since the last data was sent, received, acknowledged. */
+  'lastsnd',
+  'lastrcv',
+  'lastack',
+  'send_rate',
+  'pacing_rate',
+  'delivery_rate',
+  'busy',
+  'rwnd_limited',
+  'sndbuf_limited',
+  'rcv_rtt',
+  'rcv_space',
+  'rcv_ssthresh',
+  'snd_wnd',
+  'rcv_wnd',
+  'snd_wscale',
+  'rcv_wscale',
+] as const;
+export type TcpNumber = (typeof tcpNumbers)[number];
+
+/** TCP_INFO of one socket, as far as the kernel tells; `others` holds numbers of `ss` that are not named here. */
+export const kernelDetails = v.strictObject({
+  sampledAt: at,
+  state: kernelState,
+  /** The name of the congestion control. */
+  congestion: v.optional(v.string()),
+  /** Options in use and other words: `ts`, `sack`, `app_limited`, … */
+  flags: v.array(v.string()),
+  ...v.entriesFromList(tcpNumbers, v.optional(v.number())),
+  others: v.record(v.string(), v.number()),
+});
 export type KernelDetails = v.InferOutput<typeof kernelDetails>;
 
 export const kernelMethods = {

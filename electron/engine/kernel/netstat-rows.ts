@@ -1,0 +1,50 @@
+// What the tables of macOS and Windows have in common: two addresses, a state, at most two queue sizes. No inodes.
+import type { KernelState } from '../../../shared/contract/kernel.ts';
+import { bytesOfAddress } from './addresses.ts';
+import type { Looker } from './looker.ts';
+import { column, type SocketTarget, stateNumber, type WireAddress } from './protocol.ts';
+import type { RowTable } from './row-table.ts';
+
+/** One connection in such a table. Queue sizes are undefined where the system does not tell them. */
+export interface NetstatRow {
+  readonly local: WireAddress;
+  readonly remote: WireAddress;
+  readonly state: KernelState;
+  readonly sendQueue?: number;
+  readonly receiveQueue?: number;
+}
+
+/** Finds targets among rows by their two addresses. UNIX sockets are in none of these tables. */
+export class NetstatLooker implements Looker {
+  readonly #rows: RowTable;
+  readonly #read: () => readonly NetstatRow[];
+  readonly #slots = new Map<number, { readonly key: string | undefined; readonly slot: number }>();
+
+  constructor(rows: RowTable, read: () => readonly NetstatRow[]) {
+    this.#rows = rows;
+    this.#read = read;
+  }
+
+  put({ id, unix, local, remote }: SocketTarget, slot: number): void {
+    this.#slots.set(id, { key: unix || !local || !remote ? undefined : keyOf(local, remote), slot });
+  }
+  drop(id: number): void {
+    this.#slots.delete(id);
+  }
+  watchServers(): void {} // these tables do not tell how many wait to be accepted
+
+  look(): Map<number, number> {
+    const byAddresses = new Map(this.#read().map((row) => [keyOf(row.local, row.remote), row]));
+    for (const { key, slot } of this.#slots.values()) {
+      const row = key === undefined ? undefined : byAddresses.get(key);
+      if (!row) continue;
+      this.#rows.set(slot, column.state, stateNumber(row.state));
+      if (row.sendQueue !== undefined) this.#rows.set(slot, column.sendQueue, row.sendQueue);
+      if (row.receiveQueue !== undefined) this.#rows.set(slot, column.receiveQueue, row.receiveQueue);
+    }
+    return new Map();
+  }
+}
+
+const keyOf = (local: WireAddress, remote: WireAddress) =>
+  [local, remote].map(({ address, port }) => `${bytesOfAddress(address)?.join('.') ?? address}:${port}`).join(' ');
