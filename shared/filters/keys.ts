@@ -20,7 +20,7 @@ export interface FilterKey {
 }
 
 const states = Object.keys(stateWords) as SocketState[];
-const stateValues = [...Object.keys(stateGroups), ...states];
+const stateValues = [...new Set([...Object.keys(stateGroups), ...states])];
 const has = (facts: ConnectionFacts, kind: string) => conditionKindsOf(facts).includes(kind);
 const hasTests: Readonly<Record<string, (facts: ConnectionFacts) => boolean>> = {
   error: ({ ends }) => ends.some((e) => e.close?.failure !== undefined),
@@ -52,8 +52,11 @@ const timeKey = (name: string, help: string, of: (facts: ConnectionFacts) => num
   problem: timed,
   fits: (facts, operator, value) => compare(of(facts) ?? Number.NaN, operator, parseDuration(value)),
 });
-const contains = (text: string | undefined, value: string) =>
-  text?.toLowerCase().includes(value.toLowerCase()) ?? false;
+/** `=name` is exactly that; anything else is looked for inside. */
+const contains = (text: string | undefined, value: string) => {
+  const [whole, wanted] = [text?.toLowerCase(), value.toLowerCase()];
+  return wanted.startsWith('=') ? whole === wanted.slice(1) : (whole?.includes(wanted) ?? false);
+};
 
 export const filterKeys: readonly FilterKey[] = [
   {
@@ -84,13 +87,13 @@ export const filterKeys: readonly FilterKey[] = [
   },
   {
     name: 'server',
-    help: 'part of the server’s name',
+    help: 'part of the server’s name; =name for exactly that',
     operators: [':'],
     fits: ({ serverName }, _o, value) => contains(serverName, value),
   },
   {
     name: 'client',
-    help: 'part of the client’s name',
+    help: 'part of the client’s name; =name for exactly that',
     operators: [':'],
     fits: ({ ends }, _o, value) => ends.some((e) => e.origin === 'dialled' && contains(e.name, value)),
   },

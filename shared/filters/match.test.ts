@@ -65,6 +65,8 @@ const cases: Readonly<Record<string, readonly (readonly [ConnectionFacts, string
   server: [
     [outside, 'server:echo', true],
     [outside, 'server:"my echo"', true],
+    [outside, 'server:"=my echo"', true],
+    [outside, 'server:=echo', false],
     [dialling, 'server:echo', false],
   ],
   client: [

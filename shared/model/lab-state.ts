@@ -61,6 +61,12 @@ export function labOfSnapshot(snapshot: Snapshot): LabState {
   };
 }
 
+/** A copy that later events of the original leave alone: also the live numbers, which are written in place. */
+export function copyOfLab(state: LabState): LabState {
+  const sockets = [...state.sockets].map(([id, socket]) => [id, { ...socket, counts: { ...socket.counts } }] as const);
+  return { ...state, sockets: new Map(sockets) };
+}
+
 /**
  * The state after some events. Maps are copied once for the whole batch and records once for each that changed, so
  * that readers may compare by identity. The one exception are the live numbers of a socket (`counts`, `idleSince`):
