@@ -7,11 +7,13 @@ import { ServerActions } from './server-actions.ts';
 import { SocketActions } from './socket-actions.ts';
 
 export class Actions {
+  readonly session: LabSession;
   readonly caller: Caller;
   readonly sockets: SocketActions;
   readonly servers: ServerActions;
 
   constructor(session: LabSession) {
+    this.session = session;
     this.caller = new Caller(session);
     this.sockets = new SocketActions(this.caller);
     this.servers = new ServerActions(this.caller);

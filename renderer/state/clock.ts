@@ -2,41 +2,47 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useLab } from './lab-store.ts';
 
-/** Cells repaint at most this often. */
+/** Cells repaint at most this often, unless there is reason to do it less. */
 const PAINT_EVERY_MS = 250;
+let paintEveryMs = PAINT_EVERY_MS;
+/** Sets how often cells repaint; undefined: as usual. */
+export const setPaintEvery = (ms: number | undefined) => {
+  paintEveryMs = ms ?? PAINT_EVERY_MS;
+};
 
 let engineOffset = 0;
+/** Page time at which the view was frozen. */
+let frozenAt: number | undefined;
 
 /** Ties the engine's clock to the page's: `at` is the engine's time now. */
 export function setEngineTime(at: number): void {
   engineOffset = performance.now() - at;
 }
-/** Milliseconds since the engine started. */
-export const engineNow = () => performance.now() - engineOffset;
+/** Milliseconds since the engine started; while the view is frozen, those of the moment that is shown. */
+export const engineNow = () => (frozenAt ?? performance.now()) - engineOffset;
 
 /** Wall-clock time of an engine time. */
 export const wallClock = (at: number) => new Date(useLab.getState().lab.startedAt + at);
 
 const painters = new Set<() => void>();
 let _timer: ReturnType<typeof setTimeout> | undefined;
-let frozen = false;
 
 function paintAll(): void {
-  _timer = painters.size > 0 ? setTimeout(paintAll, PAINT_EVERY_MS) : undefined;
-  if (frozen || document.hidden) return;
+  _timer = painters.size > 0 ? setTimeout(paintAll, paintEveryMs) : undefined;
+  if (frozenAt !== undefined || document.hidden) return;
   for (const paint of painters) paint();
 }
 
 /** Calls `paint` four times a second while it is registered; returns its undo. */
 export function onPaint(paint: () => void): () => void {
   painters.add(paint);
-  _timer ??= setTimeout(paintAll, PAINT_EVERY_MS);
+  _timer ??= setTimeout(paintAll, paintEveryMs);
   return () => painters.delete(paint);
 }
 
 /** Stops and resumes painting (“Freeze view”). */
 export function setFrozen(on: boolean): void {
-  frozen = on;
+  frozenAt = on ? performance.now() : undefined;
   if (!on) for (const paint of painters) paint();
 }
 

@@ -21,6 +21,9 @@ export class EventLog {
   readonly #listeners = new Set<() => void>();
   #version = 0;
   #kept = 0;
+  /** While the view is frozen: the number of the first event that is not shown. */
+  #hiddenFrom = Number.POSITIVE_INFINITY;
+  #next = 0;
 
   get version(): number {
     return this.#version;
@@ -37,18 +40,29 @@ export class EventLog {
       if (unnumbered.has(event.type)) continue;
       this.#file(event, number++);
     }
-    this.#version++;
-    for (const listener of this.#listeners) listener();
+    this.#next = number;
+    if (this.#hiddenFrom === Number.POSITIVE_INFINITY) this.#tell();
+  }
+
+  /** Stops and resumes showing what is new. */
+  freeze(on: boolean): void {
+    this.#hiddenFrom = on ? this.#next : Number.POSITIVE_INFINITY;
+    if (!on) this.#tell();
   }
 
   /** The events of some sockets, in order. */
   of(socketIds: readonly (SocketId | undefined)[]): readonly LoggedEvent[] {
     const lists = socketIds.flatMap((id) => (id === undefined ? [] : (this.#bySocket.get(id) ?? [])));
-    return lists.sort((a, b) => a.number - b.number);
+    return lists.filter(({ number }) => number < this.#hiddenFrom).sort((a, b) => a.number - b.number);
   }
   /** How many events of these sockets are no longer kept. */
   droppedOf(socketIds: readonly (SocketId | undefined)[]): number {
     return socketIds.reduce<number>((sum, id) => sum + (id === undefined ? 0 : (this.#dropped.get(id) ?? 0)), 0);
+  }
+
+  #tell(): void {
+    this.#version++;
+    for (const listener of this.#listeners) listener();
   }
 
   #file(event: LabEvent, number: number): void {

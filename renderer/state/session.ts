@@ -4,9 +4,10 @@ import type { EventBatch } from '../../shared/contract/events.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
 import { followBatch } from '../../shared/model/follow.ts';
-import { labOfSnapshot } from '../../shared/model/lab-state.ts';
-import { setEngineTime } from './clock.ts';
+import { copyOfLab, type LabState, labOfSnapshot } from '../../shared/model/lab-state.ts';
+import { setEngineTime, setFrozen } from './clock.ts';
 import { EventLog } from './event-log.ts';
+import { eventsBetween, isFrozen, noteFrozen } from './freeze.ts';
 import { useLab } from './lab-store.ts';
 import { Rates } from './rates.ts';
 import { notify } from './view-store.ts';
@@ -21,6 +22,8 @@ export class LabSession {
   #client: Client | undefined;
   /** Batches that arrive while a snapshot is on its way. */
   #early: EventBatch[] | undefined;
+  /** While the view is frozen: the lab as it really is. */
+  #ahead: LabState | undefined;
   #watched = '';
   #statsTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -60,6 +63,28 @@ export class LabSession {
     this.#client.call('view.watch', { socketIds: [...socketIds] }).catch(() => {});
   }
 
+  /** Lets what is shown stand still, or catches up at once. Sockets and the mirror of the lab go on meanwhile. */
+  freeze(on: boolean): void {
+    if (on === isFrozen()) return;
+    const ahead = this.#ahead;
+    this.#ahead = on ? copyOfLab(useLab.getState().lab) : undefined;
+    noteFrozen(on);
+    if (ahead) useLab.setState({ lab: ahead });
+    setFrozen(on);
+    this.events.freeze(on);
+    if (!on) void this.#readStats();
+  }
+
+  /** How many events have happened since the view was frozen. */
+  missedEvents(): number {
+    return this.#ahead ? Math.max(0, eventsBetween(useLab.getState().lab, this.#ahead)) : 0;
+  }
+
+  #show(lab: LabState): void {
+    if (this.#ahead) this.#ahead = lab;
+    else useLab.setState({ lab });
+  }
+
   async #resync(): Promise<void> {
     this.#early = [];
     const snapshot = await this.client.call('lab.snapshot');
@@ -69,7 +94,8 @@ export class LabSession {
     for (const { socketId, counts } of snapshot.sockets) {
       this.rates.seed(socketId, counts.bytesWritten - counts.queued, counts.bytesRead, snapshot.at);
     }
-    useLab.setState({ lab: labOfSnapshot(snapshot), link: 'live', linkReason: '' });
+    this.#show(labOfSnapshot(snapshot));
+    useLab.setState({ link: 'live', linkReason: '' });
     for (const batch of early) this.#take(batch);
   }
 
@@ -78,7 +104,7 @@ export class LabSession {
       this.#early.push(batch);
       return;
     }
-    const before = useLab.getState().lab;
+    const before = this.#ahead ?? useLab.getState().lab;
     const followed = followBatch(before, batch);
     if (followed === 'gap') {
       void this.#resync().catch(() => this.#client?.close());
@@ -91,12 +117,12 @@ export class LabSession {
         notify('problem', 'Something in Socket Lab itself has gone wrong', event.stack ?? event.message);
       }
     }
-    if (followed.state !== before) useLab.setState({ lab: followed.state });
+    if (followed.state !== before) this.#show(followed.state);
     this.events.add(followed.fresh, Math.max(batch.first, before.sequence));
   }
 
   async #readStats(): Promise<void> {
-    if (document.hidden || !this.#client) return;
+    if (document.hidden || !this.#client || isFrozen()) return;
     try {
       useLab.setState({ stats: await this.#client.call('lab.stats') });
     } catch {
