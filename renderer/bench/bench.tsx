@@ -10,6 +10,7 @@ import style from './bench.module.css';
 import { ConnectDialog } from './forms/connect-dialog.tsx';
 import { ListenDialog } from './forms/listen-dialog.tsx';
 import { ConnectionsGrid } from './grid/connections-grid.tsx';
+import { FreezeBanner } from './grid/grid-banners.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { TimeoutDialog } from './inspector/timeout-dialog.tsx';
 import { Notices } from './notices.tsx';
@@ -27,6 +28,7 @@ export function Bench() {
       <div>
         <Toolbar />
         <LinkBanner />
+        <FreezeBanner />
       </div>
       <main className={style.main}>{empty ? ready && <Start /> : <Panes />}</main>
       <StatusBar />

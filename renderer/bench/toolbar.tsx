@@ -5,6 +5,7 @@ import { openDialog } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Mark } from '../ui/mark.tsx';
 import style from './bench.module.css';
+import { FreezeButton } from './grid/grid-banners.tsx';
 
 type Theme = Settings['theme'];
 const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
@@ -42,6 +43,7 @@ export function Toolbar() {
         Echo playground
       </Button>
       <span className={style.spacer} />
+      <FreezeButton />
       <Button
         look="quiet"
         icon={themeIcon[theme]}

@@ -11,11 +11,13 @@ import {
 } from '../../../shared/format.ts';
 import { type Condition, idleWord } from '../../../shared/model/conditions.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
-import { engineNow, useLiveText } from '../../state/clock.ts';
+import { engineNow, useLiveText, wallClock } from '../../state/clock.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
+import { familyOf, queuedOf, sentBy } from './column-facts.ts';
 import { ConditionBadges } from './condition-badges.tsx';
-import style from './grid.module.css';
+import style from './lines.module.css';
+import { Sparkline } from './sparkline.tsx';
 
 export interface RowFacts {
   /** The end that stands for the row. */
@@ -34,8 +36,10 @@ export interface Column {
   readonly width: number;
   readonly grow?: number;
   readonly numeric?: boolean;
-  /** Hidden on windows narrower than this. */
+  /** Hidden on windows narrower than this, unless a person has asked for it. */
   readonly minWindow?: number;
+  /** Shown only when a person has asked for it. */
+  readonly optional?: boolean;
   cell(facts: RowFacts): ReactNode;
 }
 
@@ -47,7 +51,7 @@ export const columns: readonly Column[] = [
     grow: 0.4,
     cell: ({ own, peer }) => <StateCell own={own} peer={peer} />,
   },
-  { id: 'id', title: '#', width: 52, numeric: true, cell: ({ own }) => own.socketId },
+  { id: 'id', title: '#', width: 48, numeric: true, cell: ({ own }) => own.socketId },
   { id: 'route', title: 'From → To', width: 160, grow: 2, cell: (facts) => <RouteCell {...facts} /> },
   { id: 'kind', title: 'Kind', width: 76, cell: ({ own, peer }) => <KindCell own={own} peer={peer} /> },
   {
@@ -64,7 +68,7 @@ export const columns: readonly Column[] = [
     numeric: true,
     cell: ({ own }) => <Live text={() => formatBytes(own.counts.bytesRead)} />,
   },
-  { id: 'rate', title: 'Rate', width: 62, numeric: true, cell: ({ own }) => <RateCell own={own} /> },
+  { id: 'rate', title: 'Rate', width: 68, grow: 0.5, numeric: true, cell: ({ own }) => <RateCell own={own} /> },
   {
     id: 'queued',
     title: 'Queued',
@@ -72,7 +76,7 @@ export const columns: readonly Column[] = [
     numeric: true,
     cell: ({ own, peer }) => <Live text={() => queuedText(own, peer)} />,
   },
-  { id: 'idle', title: 'Idle', width: 112, numeric: true, cell: ({ own }) => <Live text={() => idleText(own)} /> },
+  { id: 'idle', title: 'Idle', width: 96, numeric: true, cell: ({ own }) => <Live text={() => idleText(own)} /> },
   {
     id: 'age',
     title: 'Age',
@@ -86,12 +90,62 @@ export const columns: readonly Column[] = [
     title: 'Conditions',
     width: 132,
     grow: 1,
-    cell: ({ conditions }) => <ConditionBadges conditions={conditions} />,
+    cell: ({ own, peer, conditions }) => <ConditionBadges own={own} peer={peer} conditions={conditions} />,
+  },
+  {
+    id: 'local',
+    title: 'Local',
+    width: 150,
+    optional: true,
+    cell: ({ own }) => <Address text={formatEndpoint(own.local)} />,
+  },
+  {
+    id: 'remote',
+    title: 'Remote',
+    width: 150,
+    optional: true,
+    cell: ({ own }) => <Address text={formatEndpoint(own.remote)} />,
+  },
+  { id: 'family', title: 'Family', width: 62, optional: true, cell: ({ own }) => familyOf(own) ?? '' },
+  {
+    id: 'code',
+    title: 'Error code',
+    width: 120,
+    optional: true,
+    cell: ({ own, peer }) => <Address text={own.close?.failure?.code ?? peer?.close?.failure?.code ?? ''} />,
+  },
+  {
+    id: 'opened',
+    title: 'Opened at',
+    width: 104,
+    numeric: true,
+    optional: true,
+    cell: ({ own }) => formatTime(wallClock(own.openedAt)),
+  },
+  {
+    id: 'closed',
+    title: 'Closed at',
+    width: 104,
+    numeric: true,
+    optional: true,
+    cell: ({ own }) => (own.closedAt === undefined ? '' : formatTime(wallClock(own.closedAt))),
   },
 ];
 
-/** Bytes handed to the kernel: Node's `bytesWritten` counts what is still queued too (net-behaviours B25). */
-export const sentBy = ({ counts }: Socket) => counts.bytesWritten - counts.queued;
+export { sentBy } from './column-facts.ts';
+
+const two = (n: number, width = 2) => String(n).padStart(width, '0');
+/** Time of day to the millisecond. */
+const formatTime = (date: Date) =>
+  `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${two(date.getMilliseconds(), 3)}`;
+
+function Address({ text }: { text: string }) {
+  return (
+    <span className={style.route} title={text}>
+      {text}
+    </span>
+  );
+}
 
 function Live({ text }: { text: () => string }) {
   return <span ref={useLiveText<HTMLSpanElement>(text)} className="numbers" />;
@@ -151,17 +205,20 @@ function KindCell({ own, peer }: { own: Socket; peer: Socket | undefined }) {
 function RateCell({ own }: { own: Socket }) {
   const { rates } = useSession();
   return (
-    <Live
-      text={() => {
-        const { sent, received } = rates.now(own.socketId, engineNow());
-        return sent + received === 0 ? '' : formatRate(Math.max(sent, received));
-      }}
-    />
+    <span className={style.rate}>
+      <Sparkline socketId={own.socketId} />
+      <Live
+        text={() => {
+          const { sent, received } = rates.now(own.socketId, engineNow());
+          return sent + received === 0 ? '' : formatRate(Math.max(sent, received));
+        }}
+      />
+    </span>
   );
 }
 
 function queuedText(own: Socket, peer: Socket | undefined): string {
-  const queued = (isOver(own.state) ? 0 : own.counts.queued) + (peer && !isOver(peer.state) ? peer.counts.queued : 0);
+  const queued = queuedOf(peer ? [own, peer] : [own]);
   return queued === 0 ? '' : formatBytes(queued);
 }
 

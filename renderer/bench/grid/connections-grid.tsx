@@ -1,155 +1,162 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import type { SocketId } from '../../../shared/contract/fields.ts';
-import { useConnections } from '../../state/lab-store.ts';
+import { useActions } from '../../actions/actions-context.tsx';
 import { useSession } from '../../state/session-context.tsx';
-import { select, useView } from '../../state/view-store.ts';
-import { useWindowWidth } from '../../ui/use-window-width.ts';
+import { type Settings, useSettings } from '../../state/settings.ts';
+import { useView } from '../../state/view-store.ts';
+import { ContextMenu } from '../../ui/menu.tsx';
 import { useRowActions } from '../row-actions.ts';
-import { columns } from './columns.tsx';
+import type { Item } from './arrange.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import { tracksOf, useGridLayout, useShownColumns } from './column-layout.ts';
 import { ConnectionsEmpty } from './connections-empty.tsx';
 import style from './grid.module.css';
-import { Row, rowId } from './row.tsx';
+import { StormBanner } from './grid-banners.tsx';
+import { GridBar } from './grid-bar.tsx';
+import { gridKey } from './grid-keys.ts';
+import { goTo, toggleRow, useGrid } from './grid-store.ts';
+import { Header, headerId } from './header.tsx';
+import { keepArranged } from './keep-arranged.ts';
+import lines from './lines.module.css';
+import { Lines } from './lines.tsx';
+import { NoneShown } from './none-shown.tsx';
+import { keepPayloadAnswered } from './payload-search.ts';
+import { actionId } from './row-actions-strip.tsx';
+import { gridMenu, type MenuPlace, menuPlace } from './row-menu.ts';
 
-const ROW_HEIGHT = 28;
+export const rowHeights: Readonly<Record<Settings['density'], number>> = { compact: 24, normal: 28, comfortable: 34 };
+const HEADER_HEIGHT = 26;
 const OVERSCAN = 6;
-const PAGE = 15;
 /** Left and right padding of a row. */
 const GUTTERS = 20;
 
-/** The Connections grid: one tab stop, an active row, and only the rows in sight in the document. */
+/** The Connections pane: its bar, what must be known about it, and the grid. */
 export function ConnectionsGrid() {
-  const connections = useConnections();
-  const selected = useView((s) => s.selected);
   const session = useSession();
-  const width = useWindowWidth();
-  const shown = useMemo(() => columns.filter((c) => c.minWindow === undefined || width >= c.minWindow), [width]);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: connections.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-  });
-  const items = virtual.getVirtualItems();
-  const visible = items.map((item) => connections[item.index]).filter((c) => c !== undefined);
-  const watched = [...visible.flatMap((c) => [c.client, c.server]), selected].filter(
-    (id): id is SocketId => id !== undefined,
-  );
-  const watchKey = watched.join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the list
-  useEffect(() => session.watch(watched), [session, watchKey]);
-
-  const active = connections.findIndex((c) => c.id === selected);
-  const keys = useRowActions(selected);
-  const onSelect = useCallback((id: SocketId) => {
-    select(id);
-    scroller.current?.focus({ preventScroll: true });
-  }, []);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const to = targetOf(event.key, active, connections.length);
-    const goal = to === undefined ? undefined : connections[to];
-    if (goal && to !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      select(goal.id);
-      virtual.scrollToIndex(to);
-    } else if (keys(event)) {
-      event.preventDefault();
-    }
-  }
-
-  // The active row stays in the document when it is scrolled out of sight, so that the grid goes on pointing at it.
-  const activeOutside = active >= 0 && !items.some((item) => item.index === active) ? connections[active] : undefined;
-  const tracks = shown.map((c) => (c.grow ? `minmax(${c.width}px, ${c.grow}fr)` : `${c.width}px`)).join(' ');
-  const least = shown.reduce((sum, c) => sum + c.width, GUTTERS);
+  useEffect(() => keepArranged(session.rates), [session]);
+  useEffect(() => keepPayloadAnswered(session), [session]);
+  const total = useGrid((s) => s.arrangement.total);
+  const height = rowHeights[useSettings((s) => s.density)];
   return (
-    <section className={style.pane} aria-label="Connections" data-testid="connections-pane">
-      <div className={style.bar}>
-        <h2>Connections</h2>
-        <span className={`${style.count} numbers`}>{connections.length === 0 ? '' : connections.length}</span>
-      </div>
-      {connections.length === 0 ? (
-        <ConnectionsEmpty />
-      ) : (
-        <div
-          ref={scroller}
-          className={style.grid}
-          role="grid"
-          tabIndex={0}
-          aria-label="Connections"
-          aria-rowcount={connections.length + 1}
-          aria-colcount={shown.length}
-          aria-activedescendant={active >= 0 ? rowId(connections[active]?.id as SocketId) : undefined}
-          data-testid="connections-grid"
-          style={{ ['--tracks' as string]: tracks, ['--least' as string]: `${least}px` }}
-          onKeyDown={onKeyDown}
-        >
-          <div className={style.header} role="row" aria-rowindex={1}>
-            {shown.map((column, i) => (
-              <span
-                key={column.id}
-                role="columnheader"
-                aria-colindex={i + 1}
-                className={column.numeric ? style.numeric : undefined}
-              >
-                {column.title}
-              </span>
-            ))}
-          </div>
-          <div className={style.body} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-            {items.map((item) => {
-              const connection = connections[item.index];
-              return (
-                connection && (
-                  <Row
-                    key={connection.id}
-                    connection={connection}
-                    position={item.index + 1}
-                    top={item.start}
-                    shown={shown}
-                    selected={connection.id === selected}
-                    onSelect={onSelect}
-                  />
-                )
-              );
-            })}
-            {activeOutside && (
-              <Row
-                key={activeOutside.id}
-                connection={activeOutside}
-                position={active + 1}
-                top={active * ROW_HEIGHT}
-                shown={shown}
-                selected
-                onSelect={onSelect}
-              />
-            )}
-          </div>
-        </div>
-      )}
+    <section
+      className={style.pane}
+      aria-label="Connections"
+      data-testid="connections-pane"
+      style={{ ['--row' as string]: `${height}px` }}
+    >
+      <GridBar />
+      <StormBanner />
+      {total === 0 ? <ConnectionsEmpty /> : <Grid height={height} />}
+      <BulkBar />
     </section>
   );
 }
 
-/** The row a key leads to, or undefined when the key moves nothing. */
-function targetOf(key: string, active: number, count: number): number | undefined {
-  if (count === 0) return undefined;
-  const clamp = (row: number) => Math.min(Math.max(row, 0), count - 1);
-  switch (key) {
-    case 'ArrowDown':
-      return clamp(active + 1);
-    case 'ArrowUp':
-      return clamp(active < 0 ? count - 1 : active - 1);
-    case 'PageDown':
-      return clamp(active + PAGE);
-    case 'PageUp':
-      return clamp(active - PAGE);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
+/** One tab stop, an active line, and only the lines in sight in the document (`ux.md` 7.4). */
+function Grid({ height }: { height: number }) {
+  const session = useSession();
+  const actions = useActions();
+  const items = useGrid((s) => s.arrangement.items);
+  const places = useGrid((s) => s.arrangement.places);
+  const cursor = useGrid((s) => s.cursor);
+  const grouped = useGrid((s) => s.group !== 'none');
+  const layout = useGridLayout();
+  const shown = useShownColumns();
+  const { tracks, least } = tracksOf(shown, layout);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: OVERSCAN,
+    scrollMargin: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT + (grouped ? height : 0),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new height is measured anew
+  useEffect(() => virtual.measure(), [height]);
+  const at = cursor === undefined ? -1 : (places.get(cursor) ?? -1);
+  useRevealed(at, cursor, virtual.scrollToIndex);
+  const place = useRef<MenuPlace>({});
+  const keys = useRowActions(useView((s) => s.selected));
+  const onPick = useCallback((event: MouseEvent, id: SocketId) => {
+    pick(event, id);
+    scroller.current?.focus({ preventScroll: true });
+  }, []);
+  const grid = { actions, shown, oneRow: keys, scrollTo: (index: number) => virtual.scrollToIndex(index) };
+  const active = useActiveId(items[at]);
+  return (
+    <ContextMenu entries={() => gridMenu(place.current, actions, session.rates)}>
+      <div
+        ref={scroller}
+        className={lines.grid}
+        role="grid"
+        tabIndex={0}
+        aria-label="Connections"
+        aria-multiselectable="true"
+        aria-rowcount={items.length + 1}
+        aria-colcount={shown.length}
+        aria-activedescendant={active}
+        data-testid="connections-grid"
+        style={{ ['--tracks' as string]: tracks, ['--least' as string]: `${least + GUTTERS}px` }}
+        onKeyDown={(event) => {
+          if (gridKey(event, grid)) event.preventDefault();
+        }}
+        onFocus={() => useGrid.setState({ focused: true })}
+        onBlur={() => useGrid.setState({ focused: false, action: undefined, header: undefined })}
+        onPointerEnter={() => useGrid.setState({ hovered: true })}
+        onPointerLeave={() => useGrid.setState({ hovered: false })}
+        onContextMenu={({ target }) => {
+          place.current = menuPlace(target);
+          const { connection } = place.current;
+          if (connection !== undefined && !useGrid.getState().selection.ids.has(connection)) goToRow(connection);
+        }}
+      >
+        <Header shown={shown} />
+        <Lines
+          virtual={virtual}
+          height={height}
+          items={items}
+          at={at}
+          shown={shown}
+          grouped={grouped}
+          onPick={onPick}
+        />
+        <NoneShown />
+      </div>
+    </ContextMenu>
+  );
+}
+
+/** Keeps the line the keys act on in sight when it is reached from elsewhere: a new client, a link, the palette. */
+function useRevealed(at: number, cursor: string | undefined, scrollTo: (index: number) => void): void {
+  const revealed = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (at < 0 || revealed.current === cursor) return;
+    revealed.current = cursor;
+    scrollTo(at);
+  }, [at, cursor, scrollTo]);
+}
+
+/** The id of what the keys are on: a line, one of its actions, or a header. */
+function useActiveId(item: Item | undefined): string | undefined {
+  const action = useGrid((s) => s.action);
+  const header = useGrid((s) => s.header);
+  const shown = useShownColumns();
+  if (header !== undefined) return headerId(shown[header]?.id ?? '');
+  if (!item) return undefined;
+  return action !== undefined && item.kind === 'row' ? actionId(item.key, action) : item.key;
+}
+
+function goToRow(id: SocketId, how: 'only' | 'extend' | 'add-range' = 'only'): void {
+  const { items, places } = useGrid.getState().arrangement;
+  const item = items[places.get(`connection-${id}`) ?? -1];
+  if (item) goTo(item, how);
+}
+
+/** A click on a row: alone, beside the others (Ctrl, ⌘), or with all in between (Shift). */
+function pick(event: MouseEvent, id: SocketId): void {
+  if (event.shiftKey) goToRow(id, event.ctrlKey || event.metaKey ? 'add-range' : 'extend');
+  else if (event.ctrlKey || event.metaKey) toggleRow(id);
+  else goToRow(id);
 }

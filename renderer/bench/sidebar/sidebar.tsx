@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useLab } from '../../state/lab-store.ts';
 import { openDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { SavedFilters } from '../grid/saved-filters.tsx';
 import { ClientItem } from './client-item.tsx';
 import { clientsOf } from './clients.ts';
 import { ServerItem } from './server-item.tsx';
@@ -47,6 +48,7 @@ export function Sidebar() {
           <ClientItem key={client.key} client={client} />
         ))}
       </ul>
+      <SavedFilters />
     </nav>
   );
 }

@@ -1,0 +1,45 @@
+// “Show only” in a cell keeps the row it was chosen in, “Hide these” takes it out.
+import { expect, test } from 'vitest';
+import type { ConnectionFacts } from '../../../shared/filters/facts.ts';
+import { matches } from '../../../shared/filters/match.ts';
+import { parseFilter } from '../../../shared/filters/parse.ts';
+import { address, testSocket } from '../../../shared/testing/records.ts';
+import { sortKeyOf, tokenOf } from './column-facts.ts';
+import { columns } from './columns.tsx';
+
+const failure = { code: 'ECONNRESET', message: 'The peer reset the connection.' };
+const counts = { bytesRead: 5, bytesWritten: 900, queued: 100, chunksReceived: 1, chunksSent: 1 };
+const some: ConnectionFacts[] = [
+  testSocket(1, { counts, paused: true, name: 'client "one"' }),
+  testSocket(2, { state: 'reset', closedAt: 5, close: { hadError: true, cause: 'rst', first: 'peer', failure } }),
+  testSocket(3, { kind: 'unix', local: null, remote: { path: '/tmp/a b.sock' } }),
+  testSocket(4, { origin: 'accepted', remote: address('::ffff:10.0.0.7', 9), local: address('::', 80), kind: 'tcp6' }),
+  testSocket(5, { state: 'connecting', remote: null, local: null, target: { host: 'db', port: 1 } }),
+].map((own) => ({
+  own,
+  ends: [own],
+  serverName: own.origin === 'accepted' ? 'My | echo' : undefined,
+  now: 60_500,
+  rate: 7,
+  quietAfterMs: 1e6,
+}));
+
+test.each(columns.map(({ id }) => id))('%s', (column) => {
+  for (const facts of some) {
+    const token = tokenOf(column, facts);
+    if (token === undefined) continue;
+    const [only] = parseFilter(token);
+    expect([token, only?.problem]).toEqual([token, undefined]);
+    const keep = matches(parseFilter(token), facts, new Map());
+    const hide = matches(parseFilter(`-${token}`), facts, new Map());
+    // A time that has just passed may still be the same second.
+    if (!token.startsWith('idle') && !token.startsWith('age'))
+      expect([token, keep, hide]).toEqual([token, true, false]);
+    expect(keep).not.toBe(hide);
+  }
+});
+
+test('every column can be sorted by', () => {
+  for (const { id } of columns)
+    expect([id, some.some((facts) => sortKeyOf(id, facts) !== undefined)]).toEqual([id, true]);
+});
