@@ -63,7 +63,7 @@ export function labOfSnapshot(snapshot: Snapshot): LabState {
 
 /** A copy that later events of the original leave alone: also the live numbers, which are written in place. */
 export function copyOfLab(state: LabState): LabState {
-  const sockets = [...state.sockets].map(([id, socket]) => [id, { ...socket, counts: { ...socket.counts } }] as const);
+  const sockets = [...state.sockets].map(([id, socket]) => [id, copyOfSocket(socket)] as const);
   return { ...state, sockets: new Map(sockets) };
 }
 
