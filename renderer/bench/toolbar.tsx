@@ -1,5 +1,7 @@
-import { Monitor, Moon, Play, Sun, Zap } from 'lucide-react';
+import { Monitor, Moon, Play, Search, Sun, Wrench, Zap } from 'lucide-react';
 import { useActions } from '../actions/actions-context.tsx';
+import { useKeysOf } from '../commands/commands-context.tsx';
+import { openSurface } from '../commands/surface-store.ts';
 import { changeSettings, type Settings, useSettings } from '../state/settings.ts';
 import { openDialog } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,6 +17,10 @@ const themeWord: Readonly<Record<Theme, string>> = { system: 'as the system', li
 export function Toolbar() {
   const actions = useActions();
   const theme = useSettings((s) => s.theme);
+  const listen = useKeysOf('endpoint.listen');
+  const connect = useKeysOf('endpoint.connect');
+  const playground = useKeysOf('endpoint.playground');
+  const palette = useKeysOf('help.palette');
   return (
     <header className={style.toolbar} data-testid="toolbar">
       <span className={style.brand}>
@@ -25,25 +31,51 @@ export function Toolbar() {
         look="primary"
         icon={<Play size={14} />}
         testId="listen"
-        title="New server"
+        title={withKeys('New server', listen.shown)}
+        aria-keyshortcuts={listen.aria}
         onClick={() => openDialog({ kind: 'listen' })}
       >
         Listen…
       </Button>
-      <Button testId="connect" title="Dial a socket" onClick={() => openDialog({ kind: 'connect' })}>
+      <Button
+        testId="connect"
+        title={withKeys('Dial a socket', connect.shown)}
+        aria-keyshortcuts={connect.aria}
+        onClick={() => openDialog({ kind: 'connect' })}
+      >
         Connect…
       </Button>
       <Button
         look="quiet"
         icon={<Zap size={14} />}
         testId="playground"
-        title="An echo server and a client that talks to it"
+        title={withKeys('An echo server and a client that talks to it', playground.shown)}
+        aria-keyshortcuts={playground.aria}
         onClick={() => void actions.echoPlayground()}
       >
         Echo playground
       </Button>
       <span className={style.spacer} />
       <FreezeButton />
+      <Button
+        look="quiet"
+        icon={<Wrench size={16} />}
+        label="Tools"
+        title="Tools: IP addresses, block lists, socket addresses"
+        testId="tools-open"
+        onClick={() => openSurface({ kind: 'tools', tool: 'addresses' })}
+      />
+      <Button
+        look="quiet"
+        icon={<Search size={14} />}
+        title={withKeys('Command palette', palette.shown)}
+        aria-label="Command palette"
+        aria-keyshortcuts={palette.aria}
+        testId="palette-open"
+        onClick={() => openSurface({ kind: 'palette', text: '' })}
+      >
+        <kbd>{palette.shown}</kbd>
+      </Button>
       <Button
         look="quiet"
         icon={themeIcon[theme]}
@@ -54,3 +86,6 @@ export function Toolbar() {
     </header>
   );
 }
+
+/** A tooltip with the key that does the same. */
+const withKeys = (what: string, keys: string | undefined) => (keys === undefined ? what : `${what} (${keys})`);

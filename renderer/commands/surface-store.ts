@@ -1,7 +1,11 @@
 // What stands over the bench: the palette, the sheet of keys, the tools. At most one at a time.
 import { create } from 'zustand';
 
-export type Surface = { readonly kind: 'palette'; readonly text: string } | { readonly kind: 'keys' };
+export type Tool = 'addresses' | 'block-list' | 'socket-address' | 'family';
+export type Surface =
+  | { readonly kind: 'palette'; readonly text: string }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'tools'; readonly tool: Tool };
 
 interface SurfaceStore {
   readonly surface: Surface | undefined;

@@ -7,6 +7,9 @@ import { closeSurface, type Surface, useSurface } from './surface-store.ts';
 const loadPalette = () => import('./palette/palette.tsx').then(({ Palette: it }) => ({ default: it }));
 const Palette = lazy(loadPalette);
 const KeysSheet = lazy(() => import('./sheet/keys-sheet.tsx').then(({ KeysSheet: it }) => ({ default: it })));
+const ToolsDialog = lazy(() =>
+  import('../bench/tools/tools-dialog.tsx').then(({ ToolsDialog: it }) => ({ default: it })),
+);
 
 export function Surfaces() {
   const surface = useSurface((s) => s.surface);
@@ -23,6 +26,7 @@ export function Surfaces() {
         </Suspense>
       )}
       <Suspense>{surface?.kind === 'keys' && <KeysSheet />}</Suspense>
+      <Suspense>{surface?.kind === 'tools' && <ToolsDialog tool={surface.tool} />}</Suspense>
       <Said />
     </>
   );

@@ -3,7 +3,7 @@ import { changeSettings, type Settings, useSettings } from '../state/settings.ts
 import { announce } from './announce.ts';
 import type { Command } from './command.ts';
 import { focusNextPane, focusScope } from './panes.ts';
-import { openSurface, showSidebar, useSurface } from './surface-store.ts';
+import { openSurface, showSidebar, type Tool, useSurface } from './surface-store.ts';
 
 const focus = (step: 1 | -1) => {
   const title = focusNextPane(step);
@@ -42,6 +42,15 @@ function toggle(key: 'reduceMotion' | 'letterKeys', title: string, synonyms: rea
     run: () => changeSettings({ [key]: !useSettings.getState()[key] }),
   };
 }
+
+const tool = (id: Tool, title: string, synonyms: readonly string[]): Command => ({
+  id: `tools.${id}`,
+  title,
+  group: 'View',
+  scope: 'global',
+  synonyms: ['tools', ...synonyms],
+  run: () => openSurface({ kind: 'tools', tool: id }),
+});
 
 export function viewCommands(): Command[] {
   return [
@@ -108,6 +117,10 @@ export function viewCommands(): Command[] {
       checked: () => useSurface.getState().sidebar,
       run: () => showSidebar(!useSurface.getState().sidebar),
     },
+    tool('addresses', 'Tools: is it an IP address?', ['net.isIP', 'isIPv4', 'isIPv6', 'check address']),
+    tool('block-list', 'Tools: block list', ['net.BlockList', 'firewall', 'deny', 'subnet', 'CIDR', 'range']),
+    tool('socket-address', 'Tools: socket address', ['net.SocketAddress', 'flowlabel', 'normalise']),
+    tool('family', 'Tools: choice of family', ['autoSelectFamily', 'happy eyeballs', 'IPv4', 'IPv6', 'RFC 8305']),
     ...choices('theme', 'Colours', { system: 'as the system', light: 'light', dark: 'dark' }, ['theme', 'dark mode']),
     ...choices('font', 'Font', { normal: 'normal', legible: 'high legibility' }, ['Atkinson Hyperlegible', 'dyslexia']),
     ...choices('density', 'Rows', { compact: 'compact', normal: 'normal', comfortable: 'comfortable' }, [

@@ -39,7 +39,7 @@ export function Button({
       type="button"
       {...rest}
       className={classes.filter(Boolean).join(' ')}
-      aria-label={label}
+      {...(label !== undefined && { 'aria-label': label })}
       aria-disabled={unavailable !== undefined || undefined}
       aria-description={unavailable}
       title={unavailable ?? title ?? label}

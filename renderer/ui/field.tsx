@@ -51,6 +51,8 @@ export interface TextFieldProps {
   readonly multiline?: boolean;
   readonly disabled?: boolean;
   readonly testId?: string;
+  /** What Enter does in place of submitting the form. */
+  readonly onEnter?: () => void;
 }
 
 export function TextField({
@@ -61,6 +63,7 @@ export function TextField({
   multiline,
   disabled,
   testId,
+  onEnter,
   ...frame
 }: TextFieldProps) {
   return (
@@ -79,7 +82,18 @@ export function TextField({
           autoComplete: 'off',
           onChange: (event: { target: { value: string } }) => onChange(event.target.value),
         };
-        return multiline ? <textarea {...common} /> : <input {...common} inputMode={numeric ? 'numeric' : undefined} />;
+        if (multiline) return <textarea {...common} />;
+        return (
+          <input
+            {...common}
+            inputMode={numeric ? 'numeric' : undefined}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !onEnter) return;
+              event.preventDefault();
+              onEnter();
+            }}
+          />
+        );
       }}
     </FieldFrame>
   );

@@ -30,6 +30,9 @@ const fixedKeys: readonly (readonly [string, string])[] = [
   ['ArrowLeft', 'On a splitter: move it; Home and End go to its limits'],
 ];
 
+/** Enter in a field: what is asked for is there already. */
+const stayOpen = () => {};
+
 export function KeysSheet() {
   const book = useCommands();
   const custom = useSettings((s) => s.keys);
@@ -49,7 +52,7 @@ export function KeysSheet() {
       title="Keyboard shortcuts"
       testId="keys-sheet"
       onClose={closeSurface}
-      onSubmit={closeSurface}
+      onSubmit={stayOpen}
       footer={
         <>
           <Button
@@ -61,7 +64,7 @@ export function KeysSheet() {
             Put all keys back
           </Button>
           <span style={{ flex: 1 }} />
-          <Button look="primary" type="submit">
+          <Button look="primary" onClick={closeSurface}>
             Done
           </Button>
         </>
