@@ -6,6 +6,7 @@ import { InspectorWindow } from './bench/inspector/inspector-window.tsx';
 import { inspectedHere } from './bench/inspector/own-window.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { CommandBook, CommandsProvider } from './commands/commands-context.tsx';
+import { DocumentKeeping } from './document/document-keeping.tsx';
 import type { LabSession } from './state/session.ts';
 import { SessionProvider } from './state/session-context.tsx';
 import { type Settings, useSettings } from './state/settings.ts';
@@ -16,22 +17,41 @@ const inspected = inspectedHere();
 
 export function App({ session, actions }: { session: LabSession; actions: Actions }) {
   useTheme(useSettings((s) => s.theme));
+  useLook();
   const book = useMemo(() => new CommandBook(allCommands(actions), (error) => actions.caller.say(error)), [actions]);
   return (
     <SessionProvider session={session}>
       <ActionsProvider actions={actions}>
         <CommandsProvider book={book}>
-          {inspected === undefined ? <Bench /> : <InspectorWindow socketId={inspected} />}
+          {inspected === undefined ? (
+            <>
+              <DocumentKeeping />
+              <Bench />
+            </>
+          ) : (
+            <InspectorWindow socketId={inspected} />
+          )}
         </CommandsProvider>
       </ActionsProvider>
     </SessionProvider>
   );
 }
 
+/** Puts density, font and stillness on the document, for the style sheets. */
+function useLook(): void {
+  const { density, font, reduceMotion } = useSettings();
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset.density = density;
+    dataset.font = font;
+    dataset.motion = reduceMotion ? 'none' : 'normal';
+  }, [density, font, reduceMotion]);
+}
+
 /** Puts the chosen theme on the document, following the system where that was chosen. */
 function useTheme(theme: Settings['theme']): void {
   useEffect(() => {
-    desktopShell?.setTheme(theme);
+    desktopShell?.setTheme(theme === 'contrast' ? 'dark' : theme);
     const dark = matchMedia('(prefers-color-scheme: dark)');
     const apply = () => {
       document.documentElement.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;

@@ -6,7 +6,8 @@ import type { Server } from './contract/records.ts';
 import { digest } from './digest.ts';
 
 const VERSION = 1;
-const LARGEST_FILE = 16 * 1024 * 1024;
+/** In characters; a file of more bytes than that is not read at all. */
+export const LARGEST_LAB_FILE = 16 * 1024 * 1024;
 const MOST_ENTRIES = 10_000;
 
 const { clientId: _, ...clientEntries } = client.entries;
@@ -27,7 +28,7 @@ export type ParsedLab = { readonly ok: true; readonly file: LabFile } | { readon
 /** Reads the text of a lab file. Refuses, with the reason in words, what is foreign, newer, damaged or too large. */
 export function parseLabFile(text: string): ParsedLab {
   const no = (why: string): ParsedLab => ({ ok: false, why });
-  if (text.length > LARGEST_FILE) return no('It is larger than a lab file can be.');
+  if (text.length > LARGEST_LAB_FILE) return no('It is larger than a lab file can be.');
   let data: unknown;
   try {
     data = JSON.parse(text);

@@ -1,6 +1,10 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { CallRefused } from '../../shared/contract/failures.ts';
 import type { ServerId } from '../../shared/contract/fields.ts';
+import { digest } from '../../shared/digest.ts';
 import { isUnsaved } from '../../shared/lab-file.ts';
+import { randomFrom } from '../../shared/testing/random.ts';
 import { TestLab } from './testing/test-lab.ts';
 
 const echo = {
@@ -58,8 +62,13 @@ test('what differs from the file is unsaved: definitions count, whether a server
   expect(await unsaved()).toBe(true);
   await lab.call('server.update', { serverId, name: 'Echo' });
   expect(await unsaved()).toBe(false);
+  const written = digest((await lab.call('document.text', {})).text);
   await lab.call('document.update', { notes: 'x' });
   expect(await unsaved()).toBe(true);
+  await lab.call('document.saved', { savedDigest: written }); // an edit made while the file was written is not in it
+  expect(await unsaved()).toBe(true);
+  await lab.call('document.update', { notes: '' });
+  expect(await unsaved()).toBe(false);
 });
 
 test('a file that cannot be opened is refused with the reason, and the lab stays as it is', async () => {
@@ -95,6 +104,7 @@ test('opening a lab closes the one before', async () => {
   const { serverId } = await lab.pair();
   const { text } = await lab.call('document.text', {});
   await lab.call('document.open', { text });
+  expect(await lab.event('lab.opened')).toMatchObject({ servers: 1, clients: 0 });
   const { servers, sockets } = await lab.call('lab.snapshot', {});
   expect(sockets).toEqual([]);
   expect(servers.map((s) => s.state)).toEqual(['stopped']);
@@ -121,6 +131,93 @@ test('clients can be made, changed, removed, and come back under their number', 
   expect(await lab.refused('client.create', { target: { path: 'x'.repeat(200) } })).toMatchObject({
     code: 'PATH_TOO_LONG',
   });
+});
+
+test('a lab is written to a file in one step and opened from it; only lab files are written', async () => {
+  await using lab = await TestLab.open();
+  await lab.call('server.create', echo);
+  const path = lab.path('mine.socketlab');
+  writeFileSync(path, 'before');
+  expect(await lab.call('document.saveFile', { path })).toEqual({ path });
+  const { servers, document } = await lab.call('lab.snapshot', {});
+  expect(document).toMatchObject({ name: 'mine', path });
+  expect(isUnsaved(servers, document)).toBe(false);
+  expect(readdirSync(lab.folder)).toEqual(['mine.socketlab']);
+  expect(readFileSync(path, 'utf8')).toBe((await lab.call('document.text', {})).text);
+  await lab.call('lab.reset', {});
+  expect(await lab.call('document.openFile', { path })).toEqual({ servers: 1, clients: 0 });
+  expect((await lab.call('lab.snapshot', {})).document).toMatchObject({ name: 'mine', path });
+  for (const wrong of ['a.txt', '.bashrc', '.socketlab', 'x.socketlab.txt']) {
+    expect(await lab.refused('document.saveFile', { path: lab.path(wrong) }), wrong).toMatchObject({
+      code: 'NOT_A_LAB_NAME',
+    });
+  }
+  expect(await lab.refused('document.saveFile', { path: lab.path('no/x.socketlab') })).toMatchObject({
+    code: 'ENOENT',
+  });
+  expect(await lab.refused('document.openFile', { path: lab.path('gone.socketlab') })).toMatchObject({
+    code: 'ENOENT',
+  });
+  expect(await lab.refused('document.openFile', { path: lab.folder })).toMatchObject({ code: 'EISDIR' });
+  expect(readdirSync(lab.folder)).toEqual(['mine.socketlab']);
+  expect((await lab.call('lab.snapshot', {})).servers).toHaveLength(1);
+});
+
+test('a file cut off anywhere, or changed anywhere, opens or is refused, and never does harm', async () => {
+  await using lab = await TestLab.open();
+  await lab.call('server.create', echo);
+  await lab.call('client.create', { name: 'db', target: { host: 'localhost', port: 5432 }, options: { timeoutMs: 5 } });
+  const { text } = await lab.call('document.text', {});
+  for (let length = 0; length < text.trimEnd().length; length += 7) {
+    expect(await lab.refused('document.open', { text: text.slice(0, length) }), `${length}`).toMatchObject({
+      code: 'BAD_LAB_FILE',
+    });
+  }
+  const random = randomFrom(7);
+  for (let round = 0; round < 300; round++) {
+    const at = random.below(text.length);
+    const changed = `${text.slice(0, at)}${String.fromCharCode(random.below(0xffff))}${text.slice(at + 1)}`;
+    const before = (await lab.call('document.text', {})).text;
+    try {
+      await lab.call('document.open', { text: changed });
+    } catch (error) {
+      if (!(error instanceof CallRefused)) throw error;
+      expect((await lab.call('document.text', {})).text).toBe(before);
+    }
+    expect((await lab.call('lab.snapshot', {})).servers.every((s) => s.state === 'stopped')).toBe(true);
+  }
+});
+
+test('values that are no definitions are refused wherever they stand', async () => {
+  await using lab = await TestLab.open();
+  const hostile = [null, 7, 'x', [], {}, { __proto__: { listen: {} } }, { listen: null }, { listen: 7 }, true];
+  const file = (content: object) =>
+    JSON.stringify({ format: 'socketlab', version: 1, servers: [], clients: [], ...content });
+  const deep = `{"format":"socketlab","version":1,"servers":[],"clients":[],"layout":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`;
+  const texts = [
+    ...hostile.flatMap((value) => [
+      file({ servers: [value] }),
+      file({ clients: [value] }),
+      file({ servers: value }),
+      file({ snippets: [value] }),
+      file({ filters: [value] }),
+    ]),
+    ...[null, 7, true, [], {}].map((notes) => file({ notes })),
+    deep,
+    file({ version: '1' }),
+    file({ version: 0 }),
+    file({ servers: [{ listen: { port: 1 }, mock: { otherwise: { kind: 'nobody' } } }] }),
+    file({ clients: [{ target: { port: 1 }, clientId: 1 }] }),
+    `\ufeff${file({})}`,
+  ];
+  for (const text of texts) {
+    const outcome = await lab.call('document.open', { text }).then(
+      () => 'opened',
+      (error: unknown) => (error instanceof CallRefused ? 'refused' : error),
+    );
+    const harmless = text === file({ servers: [] }) || text === file({ clients: [] });
+    expect([text.slice(0, 120), outcome]).toEqual([text.slice(0, 120), harmless ? 'opened' : 'refused']);
+  }
 });
 
 test('a caller without the right to files cannot bring paths in with a lab file', async () => {

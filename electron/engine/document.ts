@@ -30,10 +30,10 @@ export class DocumentKeeper {
     this.#set({ ...this.#document, ...given });
   }
 
-  /** Says that the lab as it is now is in a file. */
-  saved(name: string | undefined, path: string | undefined): void {
+  /** Says that the lab is in a file: as it is now, or as it was when it had this fingerprint. */
+  saved(name: string | undefined, path: string | undefined, savedDigest = digest(this.text())): void {
     const where = { ...(name !== undefined && { name }), ...(path !== undefined && { path }) };
-    this.#set({ ...this.#document, ...where, savedDigest: digest(this.text()) });
+    this.#set({ ...this.#document, ...where, savedDigest });
   }
 
   /** Adds a client, under its old number if it has one that is free. Refuses values that could not be dialled. */
@@ -70,6 +70,7 @@ export class DocumentKeeper {
     const where = { name: name ?? emptyDocument.name, ...(path !== undefined && { path }) };
     this.#document = { ...where, clients, snippets, filters, notes, layout, savedDigest: '' };
     this.#set({ ...this.#document, savedDigest: digest(this.text()) });
+    this.#core.emit({ type: 'lab.opened', servers: file.servers.length, clients: clients.length });
   }
 
   /** Starts anew with nothing. */

@@ -2,6 +2,8 @@
 import type { Method, Params, Result } from '../../shared/contract/methods.ts';
 import type { LabSession } from '../state/session.ts';
 import { Caller } from './caller.ts';
+import { ClientActions } from './client-actions.ts';
+import { DocumentActions } from './document-actions.ts';
 import { echoPlayground } from './playground.ts';
 import { ServerActions } from './server-actions.ts';
 import { SocketActions } from './socket-actions.ts';
@@ -11,12 +13,16 @@ export class Actions {
   readonly caller: Caller;
   readonly sockets: SocketActions;
   readonly servers: ServerActions;
+  readonly clients: ClientActions;
+  readonly document: DocumentActions;
 
   constructor(session: LabSession) {
     this.session = session;
     this.caller = new Caller(session);
     this.sockets = new SocketActions(this.caller);
-    this.servers = new ServerActions(this.caller);
+    this.clients = new ClientActions(this.caller);
+    this.servers = new ServerActions(this.caller, this.clients);
+    this.document = new DocumentActions(this.caller);
   }
 
   /** Calls the contract. Rejects with the refusal, for the caller to show. */
@@ -25,6 +31,6 @@ export class Actions {
   }
 
   echoPlayground(): Promise<void> {
-    return echoPlayground(this.caller);
+    return echoPlayground(this.caller, this.servers, this.clients);
   }
 }

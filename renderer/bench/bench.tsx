@@ -1,8 +1,16 @@
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { HowToDialog } from '../actions/steps/how-to.tsx';
+import { RetryStrip } from '../actions/steps/retry-strip.tsx';
 import { useSurface } from '../commands/surface-store.ts';
 import { Surfaces } from '../commands/surfaces.tsx';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { DropZone } from '../document/drop-zone.tsx';
+import { LabNameDialog } from '../document/lab-name.tsx';
+import { StoppedBanner } from '../document/stopped-banner.tsx';
+import { useSettingsView } from '../settings/settings-store.ts';
+import { SettingsView } from '../settings/settings-view.tsx';
 import { Start } from '../start/start.tsx';
+import { isEmptyLab, useStartView } from '../start/start-store.ts';
 import { useLab } from '../state/lab-store.ts';
 import { useView } from '../state/view-store.ts';
 import { AskDialog } from '../ui/ask.tsx';
@@ -14,6 +22,7 @@ import { FreezeBanner } from './grid/grid-banners.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { TimeoutDialog } from './inspector/timeout-dialog.tsx';
 import { Notices } from './notices.tsx';
+import { NoticesDrawer } from './notices-drawer.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -21,7 +30,9 @@ import { Toolbar } from './toolbar.tsx';
 /** The everyday view: endpoints, connections, and the one that is looked at. An empty lab shows Start in its place. */
 export function Bench() {
   useShortcuts();
-  const empty = useLab((s) => s.lab.servers.size === 0 && s.lab.sockets.size === 0);
+  const empty = useLab(isEmptyLab);
+  const start = useStartView((s) => s.open);
+  const settings = useSettingsView((s) => s.open);
   const ready = useLab((s) => s.about !== undefined);
   return (
     <div className={style.app}>
@@ -29,13 +40,23 @@ export function Bench() {
         <Toolbar />
         <LinkBanner />
         <FreezeBanner />
+        <StoppedBanner />
+        <RetryStrip />
       </div>
-      <main className={style.main}>{empty ? ready && <Start /> : <Panes />}</main>
-      <StatusBar />
+      <main className={style.main}>
+        {settings ? <SettingsView /> : empty || start ? ready && <Start /> : <Panes />}
+      </main>
+      <div>
+        <NoticesDrawer />
+        <StatusBar />
+      </div>
       <Notices />
       <Dialogs />
+      <HowToDialog />
+      <LabNameDialog />
       <AskDialog />
       <Surfaces />
+      <DropZone />
     </div>
   );
 }
@@ -90,7 +111,9 @@ export function Dialogs() {
     case 'listen':
       return <ListenDialog key={`listen-${dialog.serverId}`} serverId={dialog.serverId} />;
     case 'connect':
-      return <ConnectDialog key={`connect-${dialog.host}-${dialog.port}-${dialog.path}`} {...dialog} />;
+      return (
+        <ConnectDialog key={`connect-${dialog.clientId}-${dialog.host}-${dialog.port}-${dialog.path}`} {...dialog} />
+      );
     case 'timeout':
       return <TimeoutDialog socketId={dialog.socketId} />;
     default:

@@ -6,6 +6,7 @@ import { engineNow, useLiveText } from '../state/clock.ts';
 import { useConnections, useLab } from '../state/lab-store.ts';
 import { useSession } from '../state/session-context.tsx';
 import style from './bench.module.css';
+import { NoticesButton } from './notices-drawer.tsx';
 
 /** From this share of the descriptors on, new clients may be turned away unseen (ux.md 6.5, 26). */
 const CROWDED = 0.9;
@@ -59,6 +60,7 @@ export function StatusBar() {
           Kernel view: {about.kernelView}
         </span>
       )}
+      <NoticesButton />
       <span>{link === 'live' ? 'Live' : link === 'lost' ? 'Not connected' : 'Connecting…'}</span>
     </footer>
   );

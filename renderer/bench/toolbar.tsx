@@ -1,7 +1,9 @@
-import { Monitor, Moon, Play, Search, Sun, Wrench, Zap } from 'lucide-react';
+import { Contrast, Monitor, Moon, Play, Search, Settings as SettingsIcon, Sun, Wrench, Zap } from 'lucide-react';
 import { useActions } from '../actions/actions-context.tsx';
 import { useKeysOf } from '../commands/commands-context.tsx';
 import { openSurface } from '../commands/surface-store.ts';
+import { LabMenu } from '../document/lab-menu.tsx';
+import { openSettings } from '../settings/settings-store.ts';
 import { changeSettings, type Settings, useSettings } from '../state/settings.ts';
 import { openDialog } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -10,9 +12,24 @@ import style from './bench.module.css';
 import { FreezeButton } from './grid/grid-banners.tsx';
 
 type Theme = Settings['theme'];
-const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
-const themeIcon = { system: <Monitor size={16} />, light: <Sun size={16} />, dark: <Moon size={16} /> } as const;
-const themeWord: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
+const nextTheme: Readonly<Record<Theme, Theme>> = {
+  system: 'light',
+  light: 'dark',
+  dark: 'contrast',
+  contrast: 'system',
+};
+const themeIcon = {
+  system: <Monitor size={16} />,
+  light: <Sun size={16} />,
+  dark: <Moon size={16} />,
+  contrast: <Contrast size={16} />,
+} as const;
+const themeWord: Readonly<Record<Theme, string>> = {
+  system: 'as the system',
+  light: 'light',
+  dark: 'dark',
+  contrast: 'high contrast',
+};
 
 export function Toolbar() {
   const actions = useActions();
@@ -25,8 +42,8 @@ export function Toolbar() {
     <header className={style.toolbar} data-testid="toolbar">
       <span className={style.brand}>
         <Mark size={20} />
-        Socket Lab
       </span>
+      <LabMenu />
       <Button
         look="primary"
         icon={<Play size={14} />}
@@ -82,6 +99,13 @@ export function Toolbar() {
         label={`Colours: ${themeWord[theme]}`}
         testId="theme"
         onClick={() => changeSettings({ theme: nextTheme[theme] })}
+      />
+      <Button
+        look="quiet"
+        icon={<SettingsIcon size={16} />}
+        label="Settings"
+        testId="settings"
+        onClick={() => openSettings(true)}
       />
     </header>
   );

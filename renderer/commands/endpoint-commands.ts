@@ -89,9 +89,7 @@ export function endpointCommands(actions: Actions): Command[] {
       scope: 'global',
       synonyms: ['listen all'],
       unavailable: () => (stopped().length === 0 ? 'No server is stopped' : undefined),
-      run: async () => {
-        await Promise.all(stopped().map(({ serverId }) => actions.servers.start(serverId)));
-      },
+      run: () => actions.servers.startAll(stopped().map(({ serverId }) => serverId)),
     },
     {
       id: 'endpoint.stop-all',
@@ -100,9 +98,7 @@ export function endpointCommands(actions: Actions): Command[] {
       scope: 'global',
       synonyms: ['close all'],
       unavailable: () => (started().length === 0 ? 'No server is running' : undefined),
-      run: async () => {
-        await Promise.all(started().map(({ serverId }) => actions.servers.stop(serverId)));
-      },
+      run: () => actions.servers.stopAll(started()),
     },
   ];
 }

@@ -9,6 +9,8 @@ import { setEngineTime, setFrozen } from './clock.ts';
 import { EventLog } from './event-log.ts';
 import { eventsBetween, isFrozen, noteFrozen } from './freeze.ts';
 import { useLab } from './lab-store.ts';
+import { noteDescriptors, noteEvents } from './notices.ts';
+import { labOpened } from './opened.ts';
 import { Rates } from './rates.ts';
 import { notify } from './view-store.ts';
 
@@ -115,16 +117,19 @@ export class LabSession {
       else if (event.type === 'socket.removed') this.rates.forget(event.socketId);
       else if (event.type === 'lab.problem') {
         notify('problem', 'Something in Socket Lab itself has gone wrong', event.stack ?? event.message);
-      }
+      } else if (event.type === 'lab.opened') labOpened();
     }
     if (followed.state !== before) this.#show(followed.state);
+    noteEvents(followed.fresh, followed.state);
     this.events.add(followed.fresh, Math.max(batch.first, before.sequence));
   }
 
   async #readStats(): Promise<void> {
     if (document.hidden || !this.#client || isFrozen()) return;
     try {
-      useLab.setState({ stats: await this.#client.call('lab.stats') });
+      const stats = await this.#client.call('lab.stats');
+      useLab.setState({ stats });
+      noteDescriptors(stats.fds, stats.fdLimit, stats.openServers > 0);
     } catch {
       // the connection is gone; `onClose` says so
     }

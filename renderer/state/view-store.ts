@@ -1,23 +1,22 @@
 // What the person is looking at: selection, panes, theme. Nothing in here is a fact about sockets.
 import { create } from 'zustand';
 import type { Failure } from '../../shared/contract/failures.ts';
-import type { ServerId, SocketId } from '../../shared/contract/fields.ts';
+import type { ClientId, ServerId, SocketId } from '../../shared/contract/fields.ts';
 
 export type End = 'client' | 'server';
 export type Tab = 'stream' | 'ladder' | 'state' | 'pipes' | 'chart' | 'events' | 'options';
 export type StreamMode = 'text' | 'hex';
 export type Dialog =
   | { readonly kind: 'listen'; readonly serverId?: ServerId }
-  | { readonly kind: 'connect'; readonly host?: string; readonly port?: number; readonly path?: string }
+  | {
+      readonly kind: 'connect';
+      readonly host?: string;
+      readonly port?: number;
+      readonly path?: string;
+      /** The client to change; a new one without it. */
+      readonly clientId?: ClientId;
+    }
   | { readonly kind: 'timeout'; readonly socketId: SocketId };
-
-/** Something that should be said, at the bottom of the window until it is dismissed. */
-export interface Notice {
-  readonly id: number;
-  readonly severity: 'info' | 'problem';
-  readonly title: string;
-  readonly why?: string | undefined;
-}
 
 export interface ViewStore {
   /** The id of the selected connection: that of its first end. */
@@ -28,7 +27,6 @@ export interface ViewStore {
   /** Whether events stand between the chunks of the Stream. */
   readonly streamEvents: boolean;
   readonly dialog: Dialog | undefined;
-  readonly notices: readonly Notice[];
   /** Failures of actions, shown with the socket they were meant for. */
   readonly actionFailures: ReadonlyMap<SocketId, Failure>;
   /** Failures of servers' actions. */
@@ -42,7 +40,6 @@ export const useView = create<ViewStore>()(() => ({
   streamMode: 'text',
   streamEvents: true,
   dialog: undefined,
-  notices: [],
   actionFailures: new Map(),
   serverFailures: new Map(),
 }));
@@ -59,13 +56,6 @@ export const setStreamMode = (streamMode: StreamMode) => set({ streamMode });
 export const showStreamEvents = (streamEvents: boolean) => set({ streamEvents });
 export const speakAs = (end: End) => set({ end });
 
-let lastNotice = 0;
-export function notify(severity: Notice['severity'], title: string, why?: string): void {
-  const notice = { id: ++lastNotice, severity, title, why };
-  set((view) => ({ notices: [...view.notices.slice(-4), notice] }));
-}
-export const dismiss = (id: number) => set((view) => ({ notices: view.notices.filter((n) => n.id !== id) }));
-
 /** Keeps, or with undefined forgets, the failure of something done to a socket. */
 export function noteFailure(socketId: SocketId, failure: Failure | undefined): void {
   set((view) => ({ actionFailures: changed(view.actionFailures, socketId, failure) }));
@@ -81,3 +71,5 @@ function changed<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undefined): Re
   else copy.set(key, value);
   return copy;
 }
+
+export { notify } from './notices.ts';

@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { notify } from '../state/view-store.ts';
+import { notify } from '../state/notices.ts';
 import { Button } from './button.tsx';
 
 const CONFIRM_MS = 1_500;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/contract/failures.ts';
+import { CopyButton } from './copy-button.tsx';
 import style from './failure-card.module.css';
 
 /** A failure in its three parts: what happened, why, what to do; and the technical line, always there to be copied. */
@@ -9,7 +10,10 @@ export function FailureCard({ failure, children }: { failure: Failure; children?
       <div className={style.words}>
         <strong>{failure.message}</strong>
         {failure.why && <p className={style.why}>{failure.why}</p>}
-        <p className={style.technical}>{technicalLine(failure)}</p>
+        <p className={style.technical}>
+          <span>{technicalLine(failure)}</span>
+          <CopyButton small text={technicalLine(failure)} label="Copy the technical line" />
+        </p>
       </div>
       {children && <div className={style.actions}>{children}</div>}
     </section>

@@ -34,8 +34,17 @@ export type SavedFilter = v.InferOutput<typeof savedFilter>;
 /** How a lab is looked at: columns, sizes and the like. The engine keeps it and does not read it. */
 export const layout = v.pipe(
   v.record(v.string(), v.unknown()),
-  v.check((value) => JSON.stringify(value).length <= 256 * 1024, 'The layout is too large.'),
+  v.check((value) => sizeOf(value) <= 256 * 1024, 'The layout is too large.'),
 );
+
+/** The length of a value as JSON; infinite for one that is nested deeper than can be followed. */
+function sizeOf(value: unknown): number {
+  try {
+    return JSON.stringify(value).length;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
 
 /** The parts of a document that a person edits as a whole. */
 export const documentParts = {

@@ -77,6 +77,8 @@ export const labEvent = v.variant('type', [
   event('lab.document', { document: labDocument }),
   /** An exception in Socket Lab itself; the rest goes on. */
   event('lab.problem', { message: v.string(), stack: maybe(v.string()) }),
+  /** Another lab has been put in place; what is in it was told before. */
+  event('lab.opened', { servers: byteCount, clients: byteCount }),
 ]);
 export type LabEvent = v.InferOutput<typeof labEvent>;
 export type EventType = LabEvent['type'];

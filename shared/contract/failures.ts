@@ -79,6 +79,7 @@ export const ownCodes = {
   UNKNOWN_SOCKET: 'There is no such socket.',
   UNKNOWN_CLIENT: 'There is no such client.',
   BAD_LAB_FILE: 'This file cannot be opened as a lab.',
+  NOT_A_LAB_NAME: 'Labs are saved as files that end in .socketlab.',
   UNKNOWN_TRANSFER: 'There is no such file transfer.',
   PATH_TOO_LONG: 'The path is too long.',
   FD_IN_USE: 'This descriptor belongs to Socket Lab itself.',

@@ -31,6 +31,8 @@ export const fileMethods: ReadonlySet<Method> = new Set<Method>([
   'path.inspect',
   'path.removeStale',
   'path.createFolder',
+  'document.openFile',
+  'document.saveFile',
   'socket.sendFile',
 ]);
 

@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import type { Method } from '../../../shared/contract/methods.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
+import { digest } from '../../../shared/digest.ts';
 import type { LabFile } from '../../../shared/lab-file.ts';
 import type { Caller, Core } from '../core.ts';
 import { refusal } from '../failures.ts';
+import { labNameOf, readLabFile, writeLabFile } from '../lab-files.ts';
 import { emptyLab } from './lab-handlers.ts';
 
 type DocumentMethod = Extract<Method, `document.${string}` | `client.${string}`>;
@@ -10,17 +13,26 @@ type DocumentMethod = Extract<Method, `document.${string}` | `client.${string}`>
 /** The lab document: its text, its parts, its clients. */
 export function documentHandlers(core: Core): Pick<Handlers<Caller>, DocumentMethod> {
   const keeper = core.document;
+  async function open(caller: Caller, text: string, name: string | undefined, path: string | undefined) {
+    const file = keeper.parse(text); // first, so that a refusal changes nothing
+    if (!caller.files && namesPaths(file)) throw refusal('FILES_NOT_ALLOWED');
+    await emptyLab(core);
+    keeper.load(file, name, path);
+    return { servers: file.servers.length, clients: file.clients.length };
+  }
   return {
     'document.text': () => ({ text: keeper.text() }),
-    'document.open': async ({ text, name, path }, caller) => {
-      const file = keeper.parse(text); // first, so that a refusal changes nothing
-      if (!caller.files && namesPaths(file)) throw refusal('FILES_NOT_ALLOWED');
-      await emptyLab(core);
-      keeper.load(file, name, path);
-      return { servers: file.servers.length, clients: file.clients.length };
+    'document.open': ({ text, name, path }, caller) => open(caller, text, name, path),
+    'document.openFile': async ({ path }, caller) =>
+      await open(caller, await readLabFile(path), labNameOf(path), resolve(path)),
+    'document.saveFile': async ({ path }) => {
+      const text = keeper.text();
+      const written = await writeLabFile(path, text);
+      keeper.saved(labNameOf(written), written, digest(text)); // what was edited meanwhile is not in the file
+      return { path: written };
     },
-    'document.saved': ({ name, path }) => {
-      keeper.saved(name, path);
+    'document.saved': ({ name, path, savedDigest }) => {
+      keeper.saved(name, path, savedDigest);
       return {};
     },
     'document.update': (parts) => {

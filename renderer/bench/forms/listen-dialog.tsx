@@ -1,21 +1,26 @@
 import { useState } from 'react';
 import type { ServerId } from '../../../shared/contract/fields.ts';
-import { listen, serverOptions } from '../../../shared/contract/listen-options.ts';
+import { type Listen, listen, serverOptions } from '../../../shared/contract/listen-options.ts';
 import type { Params } from '../../../shared/contract/methods.ts';
 import type { BehaviourSettings } from '../../../shared/mocks/mock.ts';
+import { isLoopback } from '../../../shared/model/exposure.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { failureFrom } from '../../actions/caller.ts';
+import { listenSteps } from '../../actions/steps/steps.ts';
 import { useLab } from '../../state/lab-store.ts';
+import { useSettings } from '../../state/settings.ts';
 import { closeDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { BehaviourFields } from './behaviour-fields.tsx';
 import { ContractFields, fieldNames, type Mode } from './contract-fields.tsx';
+import { earlyFailure } from './early-checks.ts';
+import { newServerValues } from './form-defaults.ts';
 import { FormFailure } from './form-failure.tsx';
 import style from './forms.module.css';
 import { ModeChoice } from './mode-choice.tsx';
-import { useContractForm } from './use-contract-form.ts';
+import { focusField, useContractForm } from './use-contract-form.ts';
 
 const objects = [listen.entries, serverOptions.entries];
 
@@ -23,7 +28,11 @@ const objects = [listen.entries, serverOptions.entries];
 export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) {
   const actions = useActions();
   const server = useLab((s) => (serverId === undefined ? undefined : s.lab.servers.get(serverId)));
-  const form = useContractForm(objects, server ? { ...server.listen, ...server.options } : { host: '127.0.0.1' });
+  const about = useLab((s) => s.about);
+  const form = useContractForm(
+    objects,
+    server ? { ...server.listen, ...server.options } : newServerValues(useSettings.getState()),
+  );
   const [mode, setMode] = useState<Mode>(server ? modeOf(server.listen) : 'tcp');
   const [name, setName] = useState(server?.name ?? '');
   const [behaviour, setBehaviour] = useState<BehaviourSettings | null>(
@@ -32,6 +41,11 @@ export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) 
   const [busy, setBusy] = useState(false);
 
   async function submit(change: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    const early = Object.keys(change).length === 0 && earlyFailure(form.values, mode, 'listen', about);
+    if (early) {
+      form.fail(early.failure, mode);
+      return;
+    }
     setBusy(true);
     form.clear();
     const where = { ...form.given(listen.entries, mode), ...change };
@@ -43,7 +57,7 @@ export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) 
       mock: behaviour ? { otherwise: behaviour } : null,
     } as Params<'server.create'>;
     try {
-      if (serverId === undefined) await actions.call('server.listen', definition);
+      if (serverId === undefined) await actions.servers.listenNew(definition);
       else await actions.servers.changeAndListen(serverId, definition);
       closeDialog();
     } catch (error) {
@@ -53,8 +67,10 @@ export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) 
     }
   }
 
-  const fields = { mode, values: form.values, errors: form.errors, onChange: form.change };
+  const early = earlyFailure(form.values, mode, 'listen', about);
+  const fields = { mode, values: form.values, errors: form.errorsWith(early), onChange: form.change };
   const open = mode === 'tcp' && !isLoopback(String(form.values.host ?? ''));
+  const failed = early ?? form;
   return (
     <Dialog
       title={server ? `Change “${server.name}”` : 'Listen'}
@@ -79,13 +95,13 @@ export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) 
         mode={mode}
         onChange={setMode}
       />
-      {form.failure && (
+      {failed.failure && (
         <FormFailure
-          failure={form.failure}
-          field={form.failedField}
-          mode={mode}
-          values={form.values}
-          onRetry={submit}
+          failure={failed.failure}
+          field={early?.field ?? form.failedField}
+          steps={listenSteps(actions, form.given(listen.entries, mode) as Listen, submit, () => focusField(mode))}
+          onAddress={(host) => void submit({ host })}
+          onRefused={(error) => form.fail(failureFrom(error), mode)}
         />
       )}
       <ContractFields entries={pick(listen.entries, mode, 'common')} level="common" {...fields} />
@@ -121,5 +137,3 @@ const advancedFailed = (field: string | undefined, mode: Mode) =>
   field !== undefined && objects.some((entries) => fieldNames(entries, mode, 'advanced').includes(field))
     ? true
     : undefined;
-
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');

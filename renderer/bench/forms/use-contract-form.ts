@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type * as v from 'valibot';
 import type { Failure } from '../../../shared/contract/failures.ts';
 import { fieldNames, infoOf, type Mode } from './contract-fields.tsx';
+import type { Early } from './early-checks.ts';
 import { fieldOfFailure } from './failure-field.ts';
 import { contentFor, type FieldValue, type FieldValues, valueToSend } from './field-values.ts';
 
@@ -30,9 +31,13 @@ export function useContractForm(objects: readonly v.ObjectEntries[], start: Read
     setFailure({ failure: refused, field: shown ? field : undefined });
   };
   const errors: Readonly<Record<string, string>> = failure?.field
-    ? { [failure.field]: [failure.failure.message, failure.failure.why].filter(Boolean).join(' ') }
+    ? { [failure.field]: sentenceOf(failure.failure) }
     : {};
+  /** The fields' errors with what can be told before anything is asked of the engine. */
+  const errorsWith = (early: Early | undefined) =>
+    early ? { ...errors, [early.field]: sentenceOf(early.failure) } : errors;
   return {
+    errorsWith,
     values,
     change,
     given,
@@ -42,6 +47,16 @@ export function useContractForm(objects: readonly v.ObjectEntries[], start: Read
     failure: failure?.failure,
     failedField: failure?.field,
   };
+}
+
+const sentenceOf = ({ message, why }: Failure) => [message, why].filter(Boolean).join(' ');
+
+/** Puts the focus on the field that says where. */
+export function focusField(mode: Mode): void {
+  const name = mode === 'tcp' ? 'host' : mode;
+  const input = document.querySelector<HTMLInputElement>(`dialog[open] [data-field=${name}] input`);
+  input?.focus();
+  input?.select();
 }
 
 function contentsFor(objects: readonly v.ObjectEntries[], start: Readonly<Record<string, unknown>>): FieldValues {

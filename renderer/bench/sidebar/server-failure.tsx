@@ -1,7 +1,11 @@
 import type { Failure } from '../../../shared/contract/failures.ts';
+import type { Listen } from '../../../shared/contract/listen-options.ts';
 import type { Server } from '../../../shared/contract/records.ts';
 import { useActions } from '../../actions/actions-context.tsx';
-import { openDialog } from '../../state/view-store.ts';
+import { failureFrom } from '../../actions/caller.ts';
+import { StepButtons } from '../../actions/steps/step-buttons.tsx';
+import { listenSteps } from '../../actions/steps/steps.ts';
+import { noteServerFailure, openDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureCard } from '../../ui/failure-card.tsx';
 
@@ -9,34 +13,21 @@ import { FailureCard } from '../../ui/failure-card.tsx';
 export function ServerFailure({ server, failure }: { server: Server; failure: Failure }) {
   const actions = useActions();
   const { serverId, listen } = server;
-  const next = failure.next ?? [];
-  const port = Number(listen.port ?? 0);
-  const moveTo = (change: { port: number }) => void actions.servers.moveAndListen(server, change);
+  const move = (change: Partial<Listen>) =>
+    Object.keys(change).length === 0 ? actions.servers.start(serverId) : actions.servers.moveAndListen(server, change);
+  const edit = () => openDialog({ kind: 'listen', serverId });
   return (
     <FailureCard failure={failure}>
-      {next.includes('use-next-port') && (
-        <Button small testId="use-next-port" onClick={() => moveTo({ port: port + 1 })}>
-          Use {port + 1}
-        </Button>
-      )}
-      {next.includes('use-any-port') && (
-        <Button small onClick={() => moveTo({ port: 0 })}>
-          Any free port
-        </Button>
-      )}
-      {next.includes('remove-stale-socket') && typeof listen.path === 'string' && (
-        <Button
-          small
-          testId="remove-stale"
-          onClick={() => void actions.servers.removeStaleAndListen(serverId, listen.path as string)}
-        >
-          Remove it and listen
-        </Button>
-      )}
+      <StepButtons
+        next={failure.next?.filter((step) => step !== 'try-again')}
+        steps={listenSteps(actions, listen, move, edit)}
+        onAddress={(host) => void move({ host })}
+        onRefused={(error) => noteServerFailure(serverId, failureFrom(error))}
+      />
       <Button small onClick={() => void actions.servers.start(serverId)}>
         Try again
       </Button>
-      <Button small onClick={() => openDialog({ kind: 'listen', serverId })}>
+      <Button small onClick={edit}>
         Change…
       </Button>
     </FailureCard>

@@ -17,8 +17,24 @@ export const documentMethods = {
     params: v.strictObject({ text: v.string(), name: v.optional(name), path }),
     result: v.strictObject({ servers: byteCount, clients: byteCount }),
   }),
-  /** Says that the lab as it is now is in a file. */
-  'document.saved': method({ params: v.strictObject({ name: v.optional(name), path }), result: nothing }),
+  /** As `document.open`, with a file of the engine's machine. */
+  'document.openFile': method({
+    params: v.strictObject({ path: v.string() }),
+    result: v.strictObject({ servers: byteCount, clients: byteCount }),
+  }),
+  /**
+   * Writes the lab to a file of the engine's machine, and notes that it is saved there. Only to names that end in
+   * `.socketlab` (`NOT_A_LAB_NAME`); what is there is replaced in one step, or stays as it is.
+   */
+  'document.saveFile': method({
+    params: v.strictObject({ path: v.string() }),
+    result: v.strictObject({ path: v.string() }),
+  }),
+  /** Says that the lab is in a file: as it is now, or as it was when its text had this fingerprint (`digest`). */
+  'document.saved': method({
+    params: v.strictObject({ name: v.optional(name), path, savedDigest: v.optional(v.string()) }),
+    result: nothing,
+  }),
   'document.update': method({
     params: v.strictObject({
       name: v.optional(name),
