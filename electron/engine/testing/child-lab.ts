@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,8 @@ export interface ChildOptions {
   /** Most descriptors the child may have open (`ulimit -n`). */
   readonly mostDescriptors?: number;
   readonly cwd?: string;
+  /** In a network namespace of its own, where `shell` may do as it likes with its only link, `lo`. */
+  readonly ownNetwork?: boolean;
 }
 
 /** A caller of an engine that runs in a child process. At the end the child must close everything and exit by itself. */
@@ -29,18 +31,26 @@ export class ChildLab extends TestCaller implements AsyncDisposable {
   }
 
   static async start(options: ChildOptions = {}): Promise<ChildLab> {
-    const { fds = [], mostDescriptors, cwd } = options;
+    const { fds = [], mostDescriptors, cwd, ownNetwork } = options;
     bundle ??= makeBundle();
     const file = await bundle;
-    const [command, ...args] =
-      mostDescriptors === undefined
-        ? [process.execPath, file]
-        : ['sh', '-c', `ulimit -n ${mostDescriptors} && exec "$0" "$1"`, process.execPath, file];
+    const before = [
+      ...(mostDescriptors === undefined ? [] : [`ulimit -n ${mostDescriptors}`]),
+      ...(ownNetwork ? ['ip link set lo up'] : []),
+    ];
+    const plain = [process.execPath, file];
+    const prepared = before.length === 0 ? plain : ['sh', '-c', `${before.join(' && ')} && exec "$0" "$1"`, ...plain];
+    const [command, ...args] = ownNetwork ? ['unshare', '-Urn', ...prepared] : prepared;
     const lab = new ChildLab(
       spawn(command as string, args, { stdio: ['pipe', 'pipe', 'inherit', ...fds], ...(cwd !== undefined && { cwd }) }),
     );
     await lab.call('lab.snapshot', {});
     return lab;
+  }
+
+  /** Has the child run a shell command to its end; for what belongs to its network namespace. */
+  shell(command: string): void {
+    this.process.stdin?.write(`sh ${command}\n`);
   }
 
   /** From now on only what the engine holds keeps the child alive. */
@@ -70,6 +80,12 @@ function lineTransport(child: ChildProcess): Transport {
     onClose: (handle) => closes.add(handle),
     close: () => child.stdin?.end(),
   };
+}
+
+/** Why a process cannot have a network of its own here, or undefined when it can. */
+export function noOwnNetwork(): string | undefined {
+  const tried = spawnSync('unshare', ['-Urn', 'ip', 'link', 'set', 'lo', 'up'], { encoding: 'utf8' });
+  return tried.error?.message ?? (tried.status === 0 ? undefined : tried.stderr.trim() || `unshare: ${tried.status}`);
 }
 
 let bundle: Promise<string> | undefined;
