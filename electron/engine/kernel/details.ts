@@ -22,6 +22,8 @@ const states: Readonly<Record<string, KernelState>> = {
   LISTEN: 'LISTEN',
   CLOSING: 'CLOSING',
 };
+/** Words that say whose a socket is. */
+const whose: ReadonlySet<string> = new Set(['ino', 'sk', 'uid', 'cgroup', 'fwmark', 'dev', 'timer']);
 /** Two numbers in one word of `ss`, and the names they are given here. */
 const pairs: Readonly<Record<string, readonly [string, string]>> = {
   rtt: ['rtt', 'rttvar'],
@@ -39,6 +41,9 @@ const unitFactors: Readonly<Record<string, number>> = {
   Gbps: 1e9,
 };
 
+const foreign = 'ss has answered in another form than expected.';
+const stateIn = (line: string) => states[/^\S*/u.exec(line)?.[0] ?? ''];
+
 export type Details = Omit<KernelDetails, 'sampledAt'>;
 
 /**
@@ -48,8 +53,9 @@ export type Details = Omit<KernelDetails, 'sampledAt'>;
 export async function readDetails(target: SocketTarget, program = 'ss'): Promise<Details | undefined> {
   const output = await runSs(program, filterFor(target));
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  for (const line of lines) if (isAbout(line, target)) return parseSs(line);
-  return undefined;
+  if (lines.some((line) => !stateIn(line))) throw new Error(foreign);
+  const ours = lines.find((line) => isAbout(line, target));
+  return ours === undefined ? undefined : parseSs(ours);
 }
 
 function runSs(program: string, filter: readonly string[]): Promise<string> {
@@ -63,9 +69,14 @@ function runSs(program: string, filter: readonly string[]): Promise<string> {
   });
 }
 
-/** A socket that is being dialled has no addresses yet that Node would tell; among those its inode names it. */
+/**
+ * A socket that is being dialled has no addresses yet that Node would tell; among those its inode names it. Two states,
+ * because for one alone `ss` leaves the state out.
+ */
 const filterFor = ({ local, remote }: SocketTarget): string[] =>
-  local && remote ? [`( sport = :${local.port} and dport = :${remote.port} )`] : ['state', 'syn-sent'];
+  local && remote
+    ? [`( sport = :${local.port} and dport = :${remote.port} )`]
+    : ['state', 'syn-sent', 'state', 'syn-recv'];
 
 function isAbout(line: string, { local, remote, inode }: SocketTarget): boolean {
   const [, , , here = '', there = ''] = line.split(/\s+/u);
@@ -83,9 +94,9 @@ const hostOf = (text: string) => text.replace(/:\d+$/u, '').replace(/^\[|\]$/gu,
  */
 export function parseSs(line: string): Details {
   const [word = '', receiveQueue, sendQueue, , , ...rest] = line.trim().split(/\s+/u);
-  const state = states[word];
+  const state = stateIn(word);
   if (!state || !/^\d+$/u.test(receiveQueue ?? '') || !/^\d+$/u.test(sendQueue ?? '')) {
-    throw new Error('ss has answered in another form than expected.');
+    throw new Error(foreign);
   }
   const numbers: Record<string, number> = { recv_q: Number(receiveQueue), send_q: Number(sendQueue) };
   const flags: string[] = [];
@@ -95,7 +106,7 @@ export function parseSs(line: string): Details {
     const text = values.join(':');
     const next = rest[i + 1] ?? '';
     const nextNumber = numberOf(next);
-    if (text.startsWith('(')) continue; // the inner life of a congestion control
+    if (text.startsWith('(') || whose.has(name)) continue; // the inner life of a congestion control, or no number of TCP
     if (text !== '') addNumbers(numbers, name, text);
     else if (nextNumber !== undefined && !next.includes(':')) {
       numbers[name === 'send' ? 'send_rate' : name] = nextNumber;
