@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
-import { TestCaller } from '../electron/engine/testing/test-lab.ts';
+import { TestCaller } from '../electron/engine/testing/test-caller.ts';
 import { webSocketTransport } from '../electron/web/websocket-transport.ts';
 
 const command = path.resolve(import.meta.dirname, '../out/cli/cli.cjs');

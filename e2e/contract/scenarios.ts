@@ -1,7 +1,7 @@
 // What holds over every transport. Each scenario gets a way to dial one engine as often as it likes; it asserts by
 // throwing, so that Vitest and Playwright can both run it.
 import assert from 'node:assert/strict';
-import { TestCaller, until } from '../../electron/engine/testing/test-lab.ts';
+import { TestCaller, until } from '../../electron/engine/testing/test-caller.ts';
 import { unnumbered } from '../../shared/contract/events.ts';
 import type { Envelope, Transport } from '../../shared/contract/transport.ts';
 import { followBatch } from '../../shared/model/follow.ts';

@@ -1,7 +1,7 @@
 // What every desktop spec gets: the built app, running in Electron or its double with a profile of its own.
 import path from 'node:path';
 import { test as base, type Page, type TestInfo } from '@playwright/test';
-import { TestCaller } from '../../electron/engine/testing/test-lab.ts';
+import { TestCaller } from '../../electron/engine/testing/test-caller.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
 import { type Person, personAt } from './dialogs.ts';
 import { firstPage, type Launched, launch, shown, target } from './launch.ts';
