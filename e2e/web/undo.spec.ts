@@ -110,7 +110,8 @@ test('stopping a server with outside clients asks once, with the number in the b
   await listenAt(page, '127.0.0.1');
   await expect(page.getByTestId('server-item')).toHaveAttribute('data-state', 'listening');
   const [server] = (await lab.caller.call('lab.snapshot', {})).servers;
-  const { port } = server?.address as { port: number };
+  const address = server?.address as { port: number } | undefined;
+  const port = address?.port ?? 0;
   const outside = [net.connect(port, '127.0.0.1'), net.connect(port, '127.0.0.1')];
   await expect(page.getByTestId('server-item')).toContainText('2 open');
   await page.getByTestId('server-stop').click();

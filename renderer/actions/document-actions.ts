@@ -15,6 +15,7 @@ import { forgetLab, type RecentLab, rememberLab } from '../document/recent-labs.
 import { useLab } from '../state/lab-store.ts';
 import { notify, showToast } from '../state/notices.ts';
 import { edit, forgetEdits } from '../state/undo.ts';
+import { desktopShell } from '../transports/desktop-shell.ts';
 import { ask } from '../ui/ask.tsx';
 import type { Caller } from './caller.ts';
 import { failureFrom } from './caller.ts';
@@ -44,6 +45,12 @@ export class DocumentActions {
 
   /** Lets a person pick a file and opens it. */
   async pick(): Promise<void> {
+    if (desktopShell) {
+      const shell = desktopShell;
+      const chosen = await this.#caller.forWindow(() => shell.openLab());
+      if (chosen) await this.openText(chosen.text, chosen.name, chosen.path);
+      return;
+    }
     const file = await pickFile();
     if (file) await this.openFile(file);
   }
@@ -60,10 +67,10 @@ export class DocumentActions {
       this.#refuse(file.name, `It cannot be read: ${(error as Error).message}`);
       return;
     }
-    await this.openText(text, labNameFor(file.name));
+    await this.openText(text, labNameFor(file.name), desktopShell?.pathOf(file) || undefined);
   }
   /** Puts the text of a lab file in the place of the lab, once nothing is lost by it. Opens no port. */
-  async openText(text: string, name: string): Promise<void> {
+  async openText(text: string, name: string, path?: string): Promise<void> {
     const parsed = parseLabFile(text);
     if (!parsed.ok) {
       this.#refuse(name, parsed.why); // before anything is asked
@@ -71,9 +78,9 @@ export class DocumentActions {
     }
     if (!(await this.#mayReplace('Open'))) return;
     try {
-      await this.#caller.call('document.open', { text, name });
+      await this.#caller.call('document.open', { text, name, ...(path !== undefined && { path }) });
       this.#handle = undefined;
-      rememberLab({ name, text });
+      rememberLab({ name, text, path });
     } catch (error) {
       const { why, message } = failureFrom(error);
       this.#refuse(name, why ?? message);
@@ -85,8 +92,13 @@ export class DocumentActions {
       await this.openText(lab.text ?? '', lab.name);
       return;
     }
-    if (!(await this.#mayReplace('Open'))) return;
     try {
+      if (desktopShell) {
+        const file = await desktopShell.readLab(lab.path);
+        if (file) await this.openText(file.text, file.name, file.path);
+        return;
+      }
+      if (!(await this.#mayReplace('Open'))) return;
       await this.#caller.call('document.openFile', { path: lab.path });
       this.#handle = undefined;
       rememberLab(lab);
@@ -106,7 +118,9 @@ export class DocumentActions {
 
   /** Saves where the lab was saved or opened before; asks where, the first time. Answers whether it is saved. */
   async save(): Promise<boolean> {
-    const { document, about } = { document: useLab.getState().lab.document, about: useLab.getState().about };
+    const { lab, about } = useLab.getState();
+    const { document } = lab;
+    if (desktopShell) return await this.#saveByShell(document.path);
     const handle = this.#handle;
     if (handle) return (await this.#caller.forWindow(() => this.#writeTo(handle))) === true;
     const { path } = document;
@@ -121,6 +135,7 @@ export class DocumentActions {
 
   /** Saves under a name that is asked for. Answers whether it is saved. */
   async saveAs(): Promise<boolean> {
+    if (desktopShell) return await this.#saveByShell(undefined);
     const suggested = fileNameFor(useLab.getState().lab.document.name);
     const saved = await this.#caller.forWindow(async () => {
       if (canPickToSave()) {
@@ -148,6 +163,20 @@ export class DocumentActions {
   async rename(name: string): Promise<void> {
     if (name === '' || name === useLab.getState().lab.document.name) return;
     await this.#caller.forWindow(() => this.change('Rename the lab', { name }));
+  }
+
+  /** The desktop app writes the file: where it is known, or where its dialog says. */
+  async #saveByShell(path: string | undefined): Promise<boolean> {
+    const saved = await this.#caller.forWindow(async () => {
+      const { text } = await this.#caller.call('document.text', {});
+      const { name } = useLab.getState().lab.document;
+      const file = await desktopShell?.saveLab({ text, name, ...(path !== undefined && { path }) });
+      if (!file) return false;
+      await this.#caller.call('document.saved', { name: file.name, path: file.path, savedDigest: digest(text) });
+      rememberLab(file);
+      return true;
+    });
+    return saved === true;
   }
 
   async #writeTo(handle: FileHandle): Promise<boolean> {

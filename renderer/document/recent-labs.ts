@@ -19,7 +19,10 @@ const LARGEST_COPY = 512 * 1024;
 export const useRecentLabs = create<{ readonly labs: readonly RecentLab[] }>()(() => ({ labs: stored() }));
 
 /** Puts a lab on top of the list. A lab without a path whose text is too large to keep is left out. */
-export function rememberLab(lab: Omit<RecentLab, 'at'>, at = Date.now()): void {
+export function rememberLab(
+  lab: { readonly name: string; readonly path?: string | undefined; readonly text?: string | undefined },
+  at = Date.now(),
+): void {
   const text = lab.path === undefined && (lab.text?.length ?? 0) <= LARGEST_COPY ? lab.text : undefined;
   if (lab.path === undefined && text === undefined) return;
   const { name, path } = lab;

@@ -35,7 +35,9 @@ export function useContractForm(objects: readonly v.ObjectEntries[], start: Read
     : {};
   /** The fields' errors with what can be told before anything is asked of the engine. */
   const errorsWith = (early: Early | undefined) =>
-    early ? { ...errors, [early.field]: sentenceOf(early.failure) } : errors;
+    early
+      ? { ...errors, [early.field]: early.failure.next ? early.failure.message : sentenceOf(early.failure) }
+      : errors;
   return {
     errorsWith,
     values,

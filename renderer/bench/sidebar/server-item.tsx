@@ -2,7 +2,7 @@ import { MoreHorizontal, Play, Square } from 'lucide-react';
 import { terminalCommand } from '../../../shared/compose/terminal-command.ts';
 import type { ServerId } from '../../../shared/contract/fields.ts';
 import type { Server, ServerState } from '../../../shared/contract/records.ts';
-import { formatAddress, formatPath } from '../../../shared/format.ts';
+import { formatAddress, formatHostPort, formatPath } from '../../../shared/format.ts';
 import { behaviourOf } from '../../../shared/mocks/mock.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useLab } from '../../state/lab-store.ts';
@@ -102,9 +102,9 @@ export function ServerItem({ serverId, tabStop }: { serverId: ServerId; tabStop:
             {shownAddress}
           </span>
           <ExposureChip address={address} />
-          <span>{connections} open</span>
-          <span>{mock?.otherwise ? behaviourOf(mock.otherwise).title : 'By hand'}</span>
           {state !== 'listening' && <span>{words[state]}</span>}
+          {(state === 'listening' || connections > 0) && <span>{connections} open</span>}
+          <span>{mock?.otherwise ? behaviourOf(mock.otherwise).title : 'By hand'}</span>
           {dropped > 0 && <span>{dropped} turned away</span>}
           {blocked > 0 && <span>{blocked} blocked</span>}
         </span>
@@ -127,7 +127,8 @@ function askedAddress({ listen }: Server): string {
   if (typeof listen.fd === 'number') return `descriptor ${listen.fd}`;
   if (typeof listen.path === 'string' && (listen.port === undefined || listen.port === null))
     return formatPath(listen.path);
-  return `${listen.host || '*'}:${listen.port ?? 0}`;
+  const host = listen.host || 'every address';
+  return Number(listen.port ?? 0) === 0 ? `${host}, any port` : formatHostPort(host, listen.port ?? 0);
 }
 
 function statusStyle(state: ServerState): string {
