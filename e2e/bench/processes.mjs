@@ -17,13 +17,13 @@ export async function bareServer(kind) {
   return { port, pid: child.pid, stop: () => stop(child) };
 }
 
-/** A served lab and a caller of its API. */
-export async function lab() {
+/** A served lab and a caller of its API; each event the caller gets goes to `onEvent`. */
+export async function lab(onEvent) {
   const child = spawn(process.execPath, [command, 'serve', '--port', '0', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { api, url, pid } = JSON.parse(await firstLine(child));
-  const { call, close } = await caller(api);
+  const { call, close } = await caller(api, onEvent);
   return {
     call,
     url,
@@ -67,12 +67,13 @@ export function residentBytes(pid) {
 }
 
 /** Calls over the API as a script makes them. */
-export function caller(address) {
+export function caller(address, onEvent = () => {}) {
   const socket = new WebSocket(address, { maxPayload: 256 * 1024 * 1024 });
   const waiting = new Map();
   let last = 0;
   socket.on('message', (data) => {
-    const { id, result, error } = JSON.parse(String(data));
+    const { id, result, error, params } = JSON.parse(String(data));
+    params?.events?.forEach(onEvent);
     const call = waiting.get(id);
     waiting.delete(id);
     if (error) call?.reject(Object.assign(new Error(error.message), error.data));

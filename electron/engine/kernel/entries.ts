@@ -5,8 +5,11 @@ import type { KernelRow } from '../../../shared/contract/kernel.ts';
 import type { Core } from '../core.ts';
 import { closedRow, decodeRow, rowsOf } from './decode.ts';
 import { takenByKernel } from './handle-facts.ts';
-import type { SocketTarget } from './protocol.ts';
+import type { TargetChanges } from './protocol.ts';
 import { type Aspect, aspectOf, sameAspect, targetOf } from './targets.ts';
+
+/** Targets told at a time. */
+const PART = 500;
 
 interface Entry {
   aspect: Aspect;
@@ -23,10 +26,13 @@ export class Entries {
     this.#core = core;
   }
 
-  /** What the next look has to be told: targets that are new or different, and those that are wanted no more. */
-  changes(wanted: ReadonlySet<SocketId>): { put: SocketTarget[]; drop: SocketId[] } {
+  /**
+   * What the next look has to be told: targets that are new or different, and those that are wanted no more. In parts,
+   * because each new target costs a system call, and thousands at once would hold up the sockets.
+   */
+  *changes(wanted: ReadonlySet<SocketId>): Generator<TargetChanges> {
     const { sockets, lab } = this.#core;
-    const put: SocketTarget[] = [];
+    let put: TargetChanges['put'][number][] = [];
     const drop: SocketId[] = [];
     for (const socketId of this.#known.keys()) {
       if (wanted.has(socketId) && sockets.has(socketId)) continue;
@@ -42,8 +48,11 @@ export class Entries {
       if (known?.aspect.life === aspect.life) known.aspect = aspect;
       else this.#known.set(socketId, { aspect, row: undefined, look: 0 });
       put.push(targetOf(aspect));
+      if (put.length < PART) continue;
+      yield { put, drop: [] };
+      put = [];
     }
-    return { put, drop };
+    if (put.length + drop.length > 0) yield { put, drop };
   }
 
   /**

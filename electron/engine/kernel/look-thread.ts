@@ -1,7 +1,7 @@
 /// <reference path="../../worker-modules.d.ts" />
 // The engine's side of the sampler's thread: a question, an answer, an end.
 import { Worker } from 'node:worker_threads';
-import type { LookAnswer, LookRequest, WorkerOptions } from './protocol.ts';
+import type { LookAnswer, LookRequest, TargetChanges, WorkerOptions } from './protocol.ts';
 import program from './sampler-worker.ts?worker-source';
 
 /** A thread that takes longer than this for one look is given up. */
@@ -9,6 +9,8 @@ const PATIENCE_MS = 20_000;
 
 /** Something that looks at the kernel's tables when it is asked to. */
 export interface LookThread {
+  /** Tells it what to look for; a part of it, as often as needed. */
+  change(changes: TargetChanges): void;
   /** One look; one at a time. Rejects when the thread has ended. */
   look(request: LookRequest): Promise<LookAnswer>;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export function startLookThread(options: WorkerOptions): LookThread {
   worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))));
   worker.on('exit', (code) => end(new Error(`it has ended with code ${code}`)));
   return {
+    change: (changes) => worker.postMessage(changes),
     look: (request) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended);

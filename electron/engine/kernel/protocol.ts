@@ -28,17 +28,22 @@ export interface ServerTarget {
   readonly unix: boolean;
 }
 
-export interface LookRequest {
+/** What has changed about the targets. It has no answer. */
+export interface TargetChanges {
   readonly put: readonly SocketTarget[];
   readonly drop: readonly number[];
-  /** All servers to look at; absent when they are as before. */
+}
+
+/** Asks for one look. */
+export interface LookRequest {
+  /** All servers to look at; undefined when they are as before. */
   readonly servers: readonly ServerTarget[] | undefined;
 }
 
 export interface LookAnswer {
   /** Why nothing could be read. */
   readonly problem?: string;
-  /** Milliseconds this look has taken. */
+  /** Milliseconds of processor time this look has taken, as far as the system tells, else of time. */
   readonly costMs: number;
   /** When the tables were read, on the system's monotonic clock, in milliseconds. */
   readonly readAt: number;

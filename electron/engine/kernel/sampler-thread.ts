@@ -1,9 +1,10 @@
 // What the sampler's thread does: keeps the targets, looks when it is asked to, answers what is new. It never decides
 // when to look. See `sampler-worker.ts` for the thread itself.
+import { Cost, monotonic } from './cost.ts';
 import { DarwinNetstat } from './darwin.ts';
 import { LinuxTables } from './linux.ts';
 import type { Looker } from './looker.ts';
-import type { LookAnswer, LookRequest, WorkerOptions } from './protocol.ts';
+import type { LookAnswer, LookRequest, TargetChanges, WorkerOptions } from './protocol.ts';
 import { RowTable } from './row-table.ts';
 import { WindowsNetstat } from './win32.ts';
 
@@ -18,14 +19,18 @@ export class SamplerThread {
     else this.#looker = new LinuxTables(this.#rows, tables);
   }
 
-  /** Takes over what has changed about the targets, looks, and answers. A problem is an answer, too. */
-  look({ put, drop, servers }: LookRequest): LookAnswer {
-    const startedAt = monotonic();
+  /** Takes over what has changed about the targets. */
+  change({ put, drop }: TargetChanges): void {
     for (const id of drop) {
       this.#looker.drop(id);
       this.#rows.drop(id);
     }
     for (const target of put) this.#looker.put(target, this.#rows.put(target));
+  }
+
+  /** Looks once. A problem is an answer, too. */
+  look({ servers }: LookRequest): LookAnswer {
+    const cost = new Cost();
     if (servers) this.#looker.watchServers(servers);
     this.#rows.clear();
     let queues = new Map<number, number>();
@@ -41,13 +46,10 @@ export class SamplerThread {
     }
     return {
       ...(problem !== undefined && { problem }),
-      costMs: monotonic() - startedAt,
+      costMs: cost.ms(),
       readAt,
       changed,
       queues: Float64Array.from([...queues].flat()),
     };
   }
 }
-
-/** The system's monotonic clock in milliseconds, the same in every thread of the process. */
-export const monotonic = () => Number(process.hrtime.bigint()) / 1e6;

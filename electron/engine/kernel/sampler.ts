@@ -1,5 +1,6 @@
 // Samples the kernel's view of sockets and servers while somebody watches, and tells each watcher what is new to it.
 // When to look is decided here; the looking itself is done by a thread (`sampler-thread.ts`).
+import { setImmediate } from 'node:timers/promises';
 import type { ServerId, SocketId } from '../../../shared/contract/fields.ts';
 import {
   FASTEST_SAMPLE_MS,
@@ -9,10 +10,10 @@ import {
 } from '../../../shared/contract/kernel.ts';
 import type { Server } from '../../../shared/contract/records.ts';
 import type { Caller, Core } from '../core.ts';
+import { Cost, monotonic } from './cost.ts';
 import { Entries } from './entries.ts';
 import { type LookThread, startLookThread } from './look-thread.ts';
 import type { LookAnswer, WorkerOptions } from './protocol.ts';
-import { monotonic } from './sampler-thread.ts';
 import { ServerQueues } from './server-queues.ts';
 import type { Aspect } from './targets.ts';
 import { type Watch, Watches } from './watches.ts';
@@ -130,9 +131,7 @@ export class KernelSampler {
     const startedAt = monotonic();
     this.#looking = true;
     this.#asked = false;
-    const problem = await this.#lookOnce(startedAt).catch(
-      (error: Error) => `The sampler has stopped: ${error.message}.`,
-    );
+    const problem = await this.#lookOnce().catch((error: Error) => `The sampler has stopped: ${error.message}.`);
     this.#looking = false;
     if (this.#closed) return;
     if (problem !== undefined) {
@@ -144,22 +143,24 @@ export class KernelSampler {
   }
 
   /** One look with everything that follows from it; answers what is wrong when nothing could be read. */
-  async #lookOnce(startedAt: number): Promise<string | undefined> {
+  async #lookOnce(): Promise<string | undefined> {
     if (!this.#thread) {
       this.#entries.clear();
       this.#queues.clear();
       this.#thread = this.#startThread(this.#options);
     }
-    const { socketIds, serverIds } = this.#watches;
-    const request = { ...this.#entries.changes(socketIds), servers: this.#queues.targets(serverIds) };
-    const preparedMs = monotonic() - startedAt;
-    const answer = await this.#thread.look(request);
+    for (const part of this.#entries.changes(this.#watches.socketIds)) {
+      this.#thread.change(part);
+      if (part.put.length > 1) await setImmediate();
+      if (this.#closed) return undefined;
+    }
+    const lookedAt = monotonic();
+    const answer = await this.#thread.look({ servers: this.#queues.targets(this.#watches.serverIds) });
     if (this.#closed) return undefined;
     if (answer.problem !== undefined) return `The kernel’s tables cannot be read: ${answer.problem}.`;
-    const answeredAt = monotonic();
+    const taking = new Cost();
     this.#take(answer);
-    const costMs = preparedMs + answer.costMs + (monotonic() - answeredAt);
-    this.#notBefore = startedAt + SHARE * costMs;
+    this.#notBefore = lookedAt + SHARE * (answer.costMs + taking.ms());
     return undefined;
   }
 
