@@ -76,7 +76,9 @@ function entryNode(entry: MenuEntry, i: number): ReactNode {
           <BaseMenu.SubmenuTrigger className={style.item}>
             <span className={style.mark} />
             {entry.title}
-            <span className={style.keys}>▸</span>
+            <span className={style.keys} aria-hidden="true">
+              ▸
+            </span>
           </BaseMenu.SubmenuTrigger>
           <Popup>{entry.entries.map(entryNode)}</Popup>
         </BaseMenu.SubmenuRoot>
