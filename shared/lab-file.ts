@@ -1,8 +1,9 @@
 // The lab document on disk: `*.socketlab`, JSON. Untrusted: everything is checked, and what is refused changes nothing.
 import * as v from 'valibot';
 import { client, documentParts, emptyDocument, type LabDocument } from './contract/document.ts';
+import { tapDefinition } from './contract/methods/mock.ts';
 import { serverDefinition } from './contract/methods/server.ts';
-import type { Server } from './contract/records.ts';
+import type { Server, Tap } from './contract/records.ts';
 import { digest } from './digest.ts';
 
 const VERSION = 1;
@@ -15,6 +16,7 @@ const labFile = v.strictObject({
   format: v.literal('socketlab'),
   version: v.literal(VERSION),
   servers: v.pipe(v.array(serverDefinition), v.maxLength(MOST_ENTRIES)),
+  taps: v.optional(v.pipe(v.array(tapDefinition), v.maxLength(MOST_ENTRIES))),
   clients: v.pipe(v.array(v.strictObject(clientEntries)), v.maxLength(MOST_ENTRIES)),
   snippets: v.optional(documentParts.snippets),
   filters: v.optional(documentParts.filters),
@@ -56,16 +58,26 @@ export function formatLabFile(file: Omit<LabFile, 'format' | 'version'>): string
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-/** The lab file for a lab: its servers' definitions and its document. */
-export function labText(servers: Iterable<Server>, document: LabDocument): string {
+/** The lab file for a lab: its servers' definitions, its taps and its document. */
+export function labText(servers: Iterable<Server>, document: LabDocument, taps: Iterable<Tap> = []): string {
   const { clients, snippets, filters, notes, layout } = document;
+  const all = inOrder(servers);
+  const listening = new Map(all.map((server) => [server.serverId, server.listen]));
   return formatLabFile({
-    servers: inOrder(servers).map(({ name, listen, options, mock }) => ({
-      name,
-      listen,
-      options,
-      ...(mock && { mock }),
-    })),
+    taps: [...taps].map(
+      ({ tapId: _tap, joined: _joined, refused: _refused, failure: _failure, serverId, ...rest }) => ({
+        ...rest,
+        listen: listening.get(serverId) ?? {},
+      }),
+    ),
+    servers: all
+      .filter(({ tapId }) => tapId === undefined)
+      .map(({ name, listen, options, mock }) => ({
+        name,
+        listen,
+        options,
+        ...(mock && { mock }),
+      })),
     clients: clients.map(({ clientId: _, ...rest }) => rest),
     snippets,
     filters,
@@ -78,6 +90,6 @@ export function labText(servers: Iterable<Server>, document: LabDocument): strin
 const inOrder = (servers: Iterable<Server>) => [...servers].sort((a, b) => a.serverId - b.serverId);
 
 /** Whether a lab differs from its file; a lab without a file is saved while it is empty. */
-export function isUnsaved(servers: Iterable<Server>, document: LabDocument): boolean {
-  return digest(labText(servers, document)) !== (document.savedDigest || digest(labText([], emptyDocument)));
+export function isUnsaved(servers: Iterable<Server>, document: LabDocument, taps: Iterable<Tap> = []): boolean {
+  return digest(labText(servers, document, taps)) !== (document.savedDigest || digest(labText([], emptyDocument)));
 }

@@ -7,7 +7,7 @@ import { applyEvent, LiveLab } from '../../shared/model/lab-state.ts';
 import type { Engine } from '../engine/engine.ts';
 
 /** What the shell keeps of the lab: servers and document. Sockets may be many and are asked for when needed. */
-export type WatchedLab = Pick<LiveLab, 'servers' | 'document'>;
+export type WatchedLab = Pick<LiveLab, 'servers' | 'document'> & Partial<Pick<LiveLab, 'taps'>>;
 
 export interface LabReader {
   /** Told before `event` is applied to `lab`; counts, sockets' events and the like too. */
@@ -32,9 +32,10 @@ export class LabWatch {
 
   /** Takes the lab as it is and follows it from there. */
   async start(): Promise<void> {
-    const { servers, document } = await this.snapshot();
+    const { servers, taps, document } = await this.snapshot();
     this.#lab = new LiveLab();
     for (const server of servers) this.#lab.putServer(server);
+    for (const tap of taps) this.#lab.putTap(tap);
     this.#lab.document = document;
     this.#reader.changed(this.#lab);
   }
@@ -51,7 +52,7 @@ export class LabWatch {
     let changed = false;
     for (const event of events) {
       this.#reader.event(event, this.#lab);
-      if (!event.type.startsWith('server.') && event.type !== 'lab.document') continue;
+      if (!/^(?:server|tap)\./u.test(event.type) && event.type !== 'lab.document') continue;
       applyEvent(this.#lab, event);
       changed = true;
     }

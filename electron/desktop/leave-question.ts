@@ -1,11 +1,12 @@
 // What is asked before a lab is left: when the app quits, or another lab takes its place. Pure.
 import type { LabDocument } from '../../shared/contract/document.ts';
-import type { Server, Socket } from '../../shared/contract/records.ts';
+import type { Server, Socket, Tap } from '../../shared/contract/records.ts';
 import { isUnsaved } from '../../shared/lab-file.ts';
 
 export interface LabFacts {
   readonly servers: readonly Server[];
   readonly sockets: readonly Socket[];
+  readonly taps?: readonly Tap[];
   readonly document: LabDocument;
 }
 
@@ -32,7 +33,7 @@ export function leaveQuestion(lab: LabFacts, way: Way): LeaveQuestion | undefine
   const outside = outsideClients(lab);
   const { name } = lab.document;
   const many = outside.reduce((sum, { count }) => sum + count, 0);
-  if (isUnsaved(lab.servers, lab.document)) {
+  if (isUnsaved(lab.servers, lab.document, lab.taps)) {
     return {
       message: `Save the changes to “${name}”?`,
       detail: ['They are lost otherwise.', many > 0 && `${connected(outside)} ${doing} disconnects ${them(many)}.`]

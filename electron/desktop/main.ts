@@ -88,7 +88,7 @@ function run(): void {
   }
 
   /** Shows outside of the page what the lab is like now. */
-  function showLab({ servers, document }: WatchedLab): void {
+  function showLab({ servers, document, taps }: WatchedLab): void {
     const { path: file = '' } = document;
     if (file && file !== labFile && files.isAllowed(file)) {
       app.addRecentDocument(file);
@@ -96,7 +96,7 @@ function run(): void {
     }
     labFile = file;
     if (!isMac) return; // elsewhere windows and docks show none of this
-    window.mark(file, isUnsaved(servers.values(), document));
+    window.mark(file, isUnsaved(servers.values(), document, taps?.values()));
     app.setBadgeCount(listeningIn({ servers, document }));
   }
 

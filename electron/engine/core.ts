@@ -1,7 +1,7 @@
 // What every part of the engine shares: clock, ids, facts and their readers, rows, captures. No behaviour of its own.
 import type { LabEvent, NewEvent } from '../../shared/contract/events.ts';
 import { unnumbered } from '../../shared/contract/events.ts';
-import type { ServerId, SocketId, TransferId } from '../../shared/contract/fields.ts';
+import type { ServerId, SocketId, TapId, TransferId } from '../../shared/contract/fields.ts';
 import type { About } from '../../shared/contract/methods/lab.ts';
 import type { Close } from '../../shared/contract/records.ts';
 import { Listeners } from '../../shared/contract/transport.ts';
@@ -11,15 +11,19 @@ import { Clock } from './clock.ts';
 import { Counting, type CountsReader } from './counting.ts';
 import type { Descriptors } from './descriptors.ts';
 import { DocumentKeeper } from './document.ts';
+import { HoldTray } from './faults/hold-tray.ts';
 import { type KernelOptions, KernelSampler } from './kernel/sampler.ts';
+import { RegexRunner } from './mocks/regex-runner.ts';
 import type { Outbox } from './outbox.ts';
 import { Pairing } from './pairing.ts';
 import { Recent } from './recent.ts';
 import type { FileTransfer } from './send-file.ts';
 import type { ServerRow } from './servers/server-row.ts';
+import type { ClientDefinition } from './sockets/dialling.ts';
 import type { Life } from './sockets/life.ts';
 import type { SocketRow } from './sockets/socket-row.ts';
 import { Undertaker } from './sockets/undertaker.ts';
+import type { TapRow } from './taps/tap-row.ts';
 
 /** One caller of the contract. */
 export interface Caller extends CountsReader {
@@ -52,6 +56,13 @@ export class Core {
   readonly callers = new Set<Caller>();
   /** Told when a life of a socket has closed, after the facts about it. */
   readonly lifeEnds = new Listeners<{ readonly life: Life; readonly close: Close }>();
+  readonly tray = new HoldTray();
+  readonly regex = new RegexRunner();
+  readonly taps = new Map<TapId, TapRow>();
+  /** Dials a new row; given by the engine, because what dials is made of this. */
+  dial: (definition: ClientDefinition) => SocketRow = () => {
+    throw new Error('the engine has not said how to dial');
+  };
   readonly captures: CaptureStore;
   readonly counting: Counting;
   readonly pairing: Pairing;

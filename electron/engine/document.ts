@@ -7,6 +7,7 @@ import type { Core } from './core.ts';
 import { refusal } from './failures.ts';
 import { ServerRow } from './servers/server-row.ts';
 import { planDial } from './sockets/dial-plan.ts';
+import { defineTap } from './taps/starting.ts';
 
 type Parts = Omit<LabDocument, 'savedDigest' | 'clients' | 'path'>;
 type NewClient = Omit<Client, 'clientId'> & { clientId?: ClientId | undefined };
@@ -22,7 +23,7 @@ export class DocumentKeeper {
 
   /** The lab file for the lab as it is now. */
   text(): string {
-    return labText(this.#core.lab.servers.values(), this.#document);
+    return labText(this.#core.lab.servers.values(), this.#document, this.#core.lab.taps.values());
   }
 
   update(parts: { readonly [K in keyof Parts]?: Parts[K] | undefined }): void {
@@ -59,12 +60,18 @@ export class DocumentKeeper {
     if (!parsed.ok) throw refusal('BAD_LAB_FILE', parsed.why);
     for (const server of parsed.file.servers) new ServerRow(this.#core, server); // Node judges the options it takes
     for (const { target, options } of parsed.file.clients) planDial(target, options ?? {});
+    for (const tap of parsed.file.taps ?? []) defineTap(this.#core, tap);
     return parsed.file;
   }
 
   /** Puts a checked file in place; the lab is empty by now. Its servers stay stopped. */
   load(file: LabFile, name: string | undefined, path: string | undefined): void {
     for (const server of file.servers) new ServerRow(this.#core, server).register();
+    for (const definition of file.taps ?? []) {
+      const tap = defineTap(this.#core, definition);
+      tap.server.register();
+      tap.register();
+    }
     const clients = file.clients.map((client) => ({ clientId: this.#core.nextId<ClientId>(), ...client }));
     const { snippets = [], filters = [], notes = '', layout = {} } = file;
     const where = { name: name ?? emptyDocument.name, ...(path !== undefined && { path }) };

@@ -3,19 +3,24 @@ import type { Failure, OwnCode } from '../../shared/contract/failures.ts';
 import { fileMethods, type Method } from '../../shared/contract/methods.ts';
 import { explainProtocol, type Handlers, serve } from '../../shared/contract/serve.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
+import { type Mock, pathsOf } from '../../shared/mocks/mock.ts';
 import { type Caller, Core } from './core.ts';
 import { Descriptors } from './descriptors.ts';
 import { refusal } from './failures.ts';
 import { documentHandlers } from './handlers/document-handlers.ts';
+import { faultHandlers } from './handlers/fault-handlers.ts';
 import { kernelHandlers } from './handlers/kernel-handlers.ts';
 import { labHandlers, resetLab } from './handlers/lab-handlers.ts';
+import { mockHandlers } from './handlers/mock-handlers.ts';
 import { serverHandlers } from './handlers/server-handlers.ts';
 import { socketHandlers } from './handlers/socket-handlers.ts';
+import { tapHandlers } from './handlers/tap-handlers.ts';
 import { toolHandlers } from './handlers/tool-handlers.ts';
 import type { KernelOptions } from './kernel/sampler.ts';
 import { LoopDelay } from './loop-delay.ts';
 import { Outbox } from './outbox.ts';
 import { aboutThisMachine } from './platform.ts';
+import { dialNew } from './sockets/dialling.ts';
 import { reconnectAfter } from './sockets/reconnecting.ts';
 
 export interface EngineOptions {
@@ -61,6 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const loopDelay = new LoopDelay();
   const tell = options.onBug ?? ((error: unknown) => process.stderr.write(`${(error as Error)?.stack ?? error}\n`));
+  core.dial = (definition) => dialNew(core, definition, {});
   core.lifeEnds.add(({ life, close }) => reconnectAfter(life, close));
   let closed = false;
   const handlers = guarded(
@@ -71,6 +77,9 @@ export function createEngine(options: EngineOptions): Engine {
       ...socketHandlers(core),
       ...toolHandlers(core),
       ...kernelHandlers(core, options.kernel?.ss),
+      ...mockHandlers(core),
+      ...tapHandlers(core),
+      ...faultHandlers(core),
     },
     () => (closed ? 'ENGINE_CLOSED' : undefined),
   );
@@ -128,10 +137,13 @@ function guarded(
   return Object.fromEntries(guards) as Handlers<Caller>;
 }
 
-/** Whether a server or a socket is to be put on a path. */
+interface Pathed {
+  readonly path?: unknown;
+}
+/** Whether a server or a socket is to be put on a path, or a mock is to read a file. */
 function namesPath(params: unknown): boolean {
-  const { listen, target } = params as { listen?: { path?: unknown }; target?: { path?: unknown } };
-  return listen?.path !== undefined || target?.path !== undefined;
+  const { listen, target, mock } = params as { listen?: Pathed; target?: Pathed; mock?: Mock | null };
+  return listen?.path !== undefined || target?.path !== undefined || (mock != null && pathsOf(mock).length > 0);
 }
 
 /** An exception that is no refusal is a bug: reported with its stack, and the rest goes on. */

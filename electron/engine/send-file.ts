@@ -1,7 +1,6 @@
 // Sending a file: read and written chunk by chunk, waiting whenever the peer does not take it.
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import type net from 'node:net';
 import type { TransferId } from '../../shared/contract/fields.ts';
 import { failureOf, nodeRefusal, refusal, refusalOf } from './failures.ts';
 import { finishSending } from './sockets/closing.ts';
@@ -99,7 +98,7 @@ export class FileTransfer {
       const flushed = this.#life.send(buffer.subarray(0, bytesRead));
       this.#bytesSent += bytesRead;
       this.#report();
-      if (!flushed) await drained(this.#life.socket, signal);
+      if (!flushed) await drained(this.#life, signal);
     }
   }
 
@@ -123,15 +122,14 @@ function lost(life: Life): unknown {
 }
 
 /** Waits until a socket takes bytes again, closes, or the signal comes. */
-function drained(socket: net.Socket, signal: AbortSignal): Promise<void> {
+function drained(life: Life, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      socket.off('drain', done).off('close', done);
       signal.removeEventListener('abort', done);
       resolve();
     };
-    socket.once('drain', done).once('close', done);
     signal.addEventListener('abort', done, { once: true });
-    if (socket.destroyed || !socket.writableNeedDrain) done();
+    void life.whenWritable().then(done);
+    if (signal.aborted) done();
   });
 }

@@ -1,5 +1,5 @@
 import { FileText, X } from 'lucide-react';
-import { behaviours } from '../../shared/mocks/behaviours/index.ts';
+import { startableBehaviours } from '../../shared/mocks/behaviours/index.ts';
 import type { BehaviourSettings } from '../../shared/mocks/mock.ts';
 import type { Actions } from '../actions/actions.ts';
 import { useActions } from '../actions/actions-context.tsx';
@@ -49,7 +49,7 @@ export function Start() {
             <h2 id="start-mock">Mock a server</h2>
             <p>A server on this machine, listening at once on a free port. No code.</p>
             <div className={style.buttons}>
-              {behaviours.map(({ kind, title, summary, defaults }) => (
+              {startableBehaviours.map(({ kind, title, summary, defaults }) => (
                 <Button
                   key={kind}
                   title={summary}

@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import { labDocument } from './document.ts';
 import { failure } from './failures.ts';
-import { at, byteCount, serverId, socketId, transferId } from './fields.ts';
+import { at, byteCount, faultId, holdId, serverId, socketId, tapId, transferId } from './fields.ts';
 import { kernelView, sampledEntries } from './kernel.ts';
-import { closeFacts, endpoint, nodeAddress, server, socket } from './records.ts';
+import { appliedFault, closeFacts, endpoint, nodeAddress, server, socket, tap } from './records.ts';
 
 type Entries = v.ObjectEntries;
 const event = <const T extends string, const E extends Entries>(type: T, entries: E) =>
@@ -65,7 +65,41 @@ export const labEvent = v.variant('type', [
   ofSocket('socket.close', { ...closeFacts, discardedBytes: byteCount }),
   ofSocket('socket.paired', { peerSocketId: socketId, pairing: v.picklist(['observed', 'inferred']) }),
   ofSocket('socket.removed', {}),
-  ofSocket('mock.note', { text: v.string() }),
+
+  /** `mark` was asked for by somebody, other notes are the mock's own. */
+  ofSocket('mock.note', { text: v.string(), mark: maybe(v.boolean()) }),
+  /** `chunkIndex`: the received chunk with which the message was complete. The reply's chunks carry the rule themselves. */
+  ofSocket('mock.rule-fired', {
+    serverId,
+    ruleId: v.string(),
+    chunkIndex: v.number(),
+    revision: byteCount,
+    times: maybe(v.number()),
+  }),
+  /** `data`: the first bytes of the message, base64; `preview`: as text. */
+  ofSocket('mock.unmatched', {
+    serverId,
+    preview: v.string(),
+    data: v.string(),
+    size: byteCount,
+    chunkIndex: v.number(),
+    times: maybe(v.number()),
+  }),
+  ofSocket('mock.step', { position: byteCount }),
+
+  ofSocket('fault.applied', { ...appliedFault.entries }),
+  ofSocket('fault.cleared', { faultId }),
+  ofSocket('fault.acted', { faultId, what: v.string(), bytes: byteCount, times: maybe(v.number()) }),
+  ofSocket('hold.held', { holdId, faultId, direction: v.picklist(['sent', 'received']), size: byteCount }),
+  ofSocket('hold.forwarded', { holdId, size: byteCount, edited: v.boolean() }),
+  ofSocket('hold.discarded', { holdId }),
+
+  event('tap.created', { tapId, tap }),
+  event('tap.updated', { tapId, tap }),
+  event('tap.removed', { tapId }),
+  /** Without `tapId`: the mock of a server passes on by itself. */
+  event('tap.joined', { tapId: maybe(tapId), clientSocketId: socketId, upstreamSocketId: socketId }),
+  event('tap.refused', { tapId: maybe(tapId), clientSocketId: socketId, upstreamSocketId: socketId, failure }),
 
   ofSocket('transfer.progress', transfer),
   ofSocket('transfer.done', transfer),

@@ -41,11 +41,15 @@ export const socketId = v.pipe(id, v.brand('SocketId'));
 export const tapId = v.pipe(id, v.brand('TapId'));
 export const clientId = v.pipe(id, v.brand('ClientId'));
 export const transferId = v.pipe(id, v.brand('TransferId'));
+export const faultId = v.pipe(id, v.brand('FaultId'));
+export const holdId = v.pipe(id, v.brand('HoldId'));
 export type ServerId = v.InferOutput<typeof serverId>;
 export type SocketId = v.InferOutput<typeof socketId>;
 export type TapId = v.InferOutput<typeof tapId>;
 export type ClientId = v.InferOutput<typeof clientId>;
 export type TransferId = v.InferOutput<typeof transferId>;
+export type FaultId = v.InferOutput<typeof faultId>;
+export type HoldId = v.InferOutput<typeof holdId>;
 
 /** Milliseconds since engine start, monotonic, fractional. */
 export const at = v.pipe(v.number(), v.minValue(0));

@@ -4,6 +4,7 @@ import type * as v from 'valibot';
 import { documentMethods } from './methods/document.ts';
 import { kernelMethods } from './methods/kernel.ts';
 import { labMethods } from './methods/lab.ts';
+import { faultMethods, mockMethods, tapMethods } from './methods/mock.ts';
 import { serverMethods } from './methods/server.ts';
 import { socketMethods } from './methods/socket.ts';
 import { captureMethods, toolMethods } from './methods/tools.ts';
@@ -14,6 +15,9 @@ export const methods = {
   ...serverMethods,
   ...socketMethods,
   ...captureMethods,
+  ...mockMethods,
+  ...tapMethods,
+  ...faultMethods,
   ...kernelMethods,
   ...toolMethods,
 };

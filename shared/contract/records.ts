@@ -1,9 +1,10 @@
 // The shapes of servers, sockets and addresses as everybody outside the engine sees them.
 import * as v from 'valibot';
+import { faultList, faultSettings } from '../faults/index.ts';
 import { mock } from '../mocks/mock.ts';
 import { socketOptions, target } from './dial-options.ts';
 import { failure } from './failures.ts';
-import { at, byteCount, clientId, idleAction, serverId, socketId, tapId } from './fields.ts';
+import { at, byteCount, clientId, faultId, idleAction, serverId, socketId, tapId } from './fields.ts';
 import { acceptQueue, kernelRow } from './kernel.ts';
 import { listen, serverOptions } from './listen-options.ts';
 
@@ -46,6 +47,15 @@ export const endpoint = v.nullable(
 );
 export type Endpoint = v.InferOutput<typeof endpoint>;
 
+/** What a server's mock has done since the server was made or its counters were last cleared. */
+export const mockCounts = v.strictObject({
+  /** By rule id: how often it fired, and when last. */
+  rules: v.record(v.string(), v.strictObject({ times: byteCount, lastAt: at })),
+  /** Messages that matched no rule. */
+  unmatched: byteCount,
+});
+export type MockCounts = v.InferOutput<typeof mockCounts>;
+
 export const server = v.strictObject({
   serverId,
   name: v.string(),
@@ -59,6 +69,13 @@ export const server = v.strictObject({
   dropped: byteCount,
   blocked: byteCount,
   mock: v.nullable(mock),
+  /** Counts the edits of the mock; a chunk's `rule` says under which it was sent. */
+  mockRevision: v.optional(byteCount),
+  /** By rule id: the revision with which the rule was last changed. */
+  ruleRevisions: v.optional(v.record(v.string(), byteCount)),
+  mockCounts: v.optional(mockCounts),
+  /** The tap this server listens for. */
+  tapId: v.optional(tapId),
   failure: v.optional(failure),
   /** While somebody watches the server and the kernel tells. */
   acceptQueue: v.optional(acceptQueue),
@@ -99,6 +116,37 @@ export const closeFacts = {
 export const close = v.strictObject(closeFacts);
 export type Close = v.InferOutput<typeof close>;
 
+/** A fault at work on one socket. */
+export const appliedFault = v.strictObject({
+  faultId,
+  fault: faultSettings,
+  /** The wire of the server's mock, the tap, somebody who put it on this socket, or the mock's behaviour. */
+  from: v.picklist(['wire', 'tap', 'socket', 'mock']),
+  /** Whether chance has decided that it works on this connection (`probability`). */
+  active: v.boolean(),
+});
+export type AppliedFault = v.InferOutput<typeof appliedFault>;
+
+export const tap = v.strictObject({
+  tapId,
+  name: v.string(),
+  /** The server it listens with: address and state are told there. */
+  serverId,
+  target,
+  options: v.optional(v.record(v.string(), v.unknown())),
+  /** On the client's side: “sent” is what goes to the client, “received” what comes from it. */
+  faults: faultList,
+  passFin: v.boolean(),
+  passReset: v.boolean(),
+  onRefuse: v.picklist(['close', 'reset']),
+  /** Connections that were joined, and such whose target could not be reached. */
+  joined: byteCount,
+  refused: byteCount,
+  /** Why the target could not be reached the last time; gone when it was reached again. */
+  failure: v.optional(failure),
+});
+export type Tap = v.InferOutput<typeof tap>;
+
 export const socket = v.strictObject({
   socketId,
   life: v.number(),
@@ -108,6 +156,8 @@ export const socket = v.strictObject({
   clientId: v.optional(clientId),
   tapId: v.optional(tapId),
   peerSocketId: v.optional(socketId),
+  /** The socket at the other side of a tap (or proxy): what one receives the other sends. */
+  joinedSocketId: v.optional(socketId),
   pairing: v.optional(v.picklist(['observed', 'inferred'])),
   kind: v.picklist(socketKinds),
   state: v.picklist(socketStates),
@@ -132,5 +182,11 @@ export const socket = v.strictObject({
   /** While somebody watches the socket and the kernel tells. */
   kernel: v.optional(kernelRow),
   discardedBytes: v.optional(byteCount),
+  /** In the order in which they work. */
+  faults: v.optional(v.array(appliedFault)),
+  /** Chunks of it that wait in the tray. */
+  held: v.optional(byteCount),
+  /** Index of the step its scripted conversation is at. */
+  scriptPosition: v.optional(byteCount),
 });
 export type Socket = v.InferOutput<typeof socket>;

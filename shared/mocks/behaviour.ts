@@ -1,11 +1,7 @@
 import type * as v from 'valibot';
 import type { Action } from './actions.ts';
-
-/** What a behaviour knows of its connection when something happens on it. */
-export interface Moment {
-  /** Chunks received on this connection so far, this one included. */
-  readonly chunk: number;
-}
+import type { Message } from './message.ts';
+import type { Scope } from './scope.ts';
 
 type SettingsSchema = v.GenericSchema<unknown, { readonly kind: string }>;
 
@@ -21,8 +17,11 @@ export interface Behaviour<S extends SettingsSchema = SettingsSchema> {
   readonly settings: S;
   /** The settings a new mock of this kind starts with. */
   readonly defaults: v.InferInput<S>;
-  onOpened?(settings: v.InferOutput<S>): readonly Action[];
-  onChunk?(settings: v.InferOutput<S>, chunk: Uint8Array, moment: Moment): readonly Action[];
+  /** The defaults are an example only: a file or an address has to be named first. */
+  readonly needsMore?: boolean;
+  onOpened?(settings: v.InferOutput<S>, scope: Scope): readonly Action[];
+  /** A message no rule has taken; without framing each chunk is one. */
+  onMessage?(settings: v.InferOutput<S>, message: Message, scope: Scope): readonly Action[];
   /** The behaviour in words, as a part of the mock's one-sentence summary. */
   sentence(settings: v.InferOutput<S>): string;
 }
@@ -31,6 +30,3 @@ export interface Behaviour<S extends SettingsSchema = SettingsSchema> {
 export function defineBehaviour<const S extends SettingsSchema>(behaviour: Behaviour<S>): Behaviour<S> {
   return behaviour;
 }
-
-/** A delay in ms, at most an hour. */
-export const LONGEST_DELAY_MS = 3_600_000;

@@ -1,18 +1,20 @@
 import { emptyDocument } from '../contract/document.ts';
 import type { LabEvent } from '../contract/events.ts';
 import { unnumbered } from '../contract/events.ts';
-import type { ServerId, SocketId } from '../contract/fields.ts';
+import type { ServerId, SocketId, TapId } from '../contract/fields.ts';
 import type { KernelView } from '../contract/kernel.ts';
 import type { Snapshot } from '../contract/methods/lab.ts';
-import type { Server, Socket } from '../contract/records.ts';
+import type { Server, Socket, Tap } from '../contract/records.ts';
 import { applySampled } from './kernel-events.ts';
 import { applyServerEvent } from './server-events.ts';
 import { applyCounts, applySocketEvent } from './socket-events.ts';
+import { applyTapEvent, isTapEvent } from './tap-events.ts';
 
 /** The lab as facts have made it. The engine and every renderer hold one and arrive at the same. */
 export interface LabState {
   readonly servers: ReadonlyMap<ServerId, Server>;
   readonly sockets: ReadonlyMap<SocketId, Socket>;
+  readonly taps: ReadonlyMap<TapId, Tap>;
   readonly document: Snapshot['document'];
   /** How much of the kernel's view there is, and why not more. */
   readonly kernel: KernelView;
@@ -33,6 +35,9 @@ export interface Draft {
   putSocket(socket: Socket): void;
   removeServer(id: ServerId): void;
   removeSocket(id: SocketId): void;
+  tap(id: TapId): Tap | undefined;
+  putTap(tap: Tap): void;
+  removeTap(id: TapId): void;
   document: Snapshot['document'];
   kernel: KernelView;
 }
@@ -43,6 +48,7 @@ export function emptyLab(startedAt: number): LabState {
   return {
     servers: new Map(),
     sockets: new Map(),
+    taps: new Map(),
     document: emptyDocument,
     kernel: nothingYet,
     startedAt,
@@ -54,6 +60,7 @@ export function labOfSnapshot(snapshot: Snapshot): LabState {
   return {
     servers: new Map(snapshot.servers.map((server) => [server.serverId, server])),
     sockets: new Map(snapshot.sockets.map((socket) => [socket.socketId, socket])),
+    taps: new Map(snapshot.taps.map((tap) => [tap.tapId, tap])),
     document: snapshot.document,
     kernel: snapshot.kernel,
     startedAt: snapshot.startedAt,
@@ -88,6 +95,7 @@ export function applyEvent(draft: Draft, event: LabEvent): void {
   else if (event.type === 'kernel.sampled') applySampled(draft, event);
   else if (event.type === 'kernel.level') draft.kernel = kernelViewOf(event);
   else if (event.type === 'lab.document') draft.document = event.document;
+  else if (isTapEvent(event)) applyTapEvent(draft, event);
   else if ('socketId' in event && 'life' in event) applySocketEvent(draft, event);
   else if ('serverId' in event) applyServerEvent(draft, event);
 }
@@ -114,6 +122,7 @@ class CopyingDraft implements Draft {
   readonly #before: LabState;
   #servers: Map<ServerId, Server> | undefined;
   #sockets: Map<SocketId, Socket> | undefined;
+  #taps: Map<TapId, Tap> | undefined;
   readonly #fresh = new Set<object>();
   document: Snapshot['document'];
   kernel: KernelView;
@@ -154,10 +163,23 @@ class CopyingDraft implements Draft {
     this.#sockets ??= new Map(this.#before.sockets);
     this.#sockets.delete(id);
   }
+  tap(id: TapId): Tap | undefined {
+    this.#taps ??= new Map(this.#before.taps);
+    return this.#own(this.#taps, id);
+  }
+  putTap(tap: Tap): void {
+    this.#taps ??= new Map(this.#before.taps);
+    this.#taps.set(tap.tapId, this.#keep(copyOf(tap)));
+  }
+  removeTap(id: TapId): void {
+    this.#taps ??= new Map(this.#before.taps);
+    this.#taps.delete(id);
+  }
   result() {
     return {
       servers: this.#servers ?? this.#before.servers,
       sockets: this.#sockets ?? this.#before.sockets,
+      taps: this.#taps ?? this.#before.taps,
       document: this.document,
       kernel: this.kernel,
     };
@@ -180,6 +202,7 @@ class CopyingDraft implements Draft {
 export class LiveLab implements Draft {
   readonly servers = new Map<ServerId, Server>();
   readonly sockets = new Map<SocketId, Socket>();
+  readonly taps = new Map<TapId, Tap>();
   document: Snapshot['document'] = emptyDocument;
   kernel: KernelView = nothingYet;
 
@@ -206,5 +229,14 @@ export class LiveLab implements Draft {
   }
   removeSocket(id: SocketId): void {
     this.sockets.delete(id);
+  }
+  tap(id: TapId): Tap | undefined {
+    return this.taps.get(id);
+  }
+  putTap(tap: Tap): void {
+    this.taps.set(tap.tapId, copyOf(tap));
+  }
+  removeTap(id: TapId): void {
+    this.taps.delete(id);
   }
 }

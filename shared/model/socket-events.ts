@@ -4,6 +4,7 @@ import type { Counts, Endpoint, Socket, SocketKind } from '../contract/records.t
 import type { Draft } from './lab-state.ts';
 import { pathKindOf } from './server-events.ts';
 import { socketStateOf } from './socket-state.ts';
+import { applyToFaults, countMock } from './tap-events.ts';
 
 type SocketEvent = Extract<LabEvent, { socketId: SocketId; life: number }>;
 
@@ -18,6 +19,10 @@ export function applySocketEvent(draft: Draft, event: SocketEvent): void {
   }
   if (event.type === 'socket.removed') {
     draft.removeSocket(event.socketId);
+    return;
+  }
+  if (event.type === 'mock.rule-fired' || event.type === 'mock.unmatched') {
+    countMock(draft, event);
     return;
   }
   const socket = draft.socket(event.socketId);
@@ -80,6 +85,16 @@ function applyToSocket(socket: Socket, event: SocketEvent): void {
       socket.discardedBytes = discardedBytes;
       break;
     }
+    case 'mock.step':
+      socket.scriptPosition = event.position;
+      break;
+    case 'fault.applied':
+    case 'fault.cleared':
+    case 'hold.held':
+    case 'hold.forwarded':
+    case 'hold.discarded':
+      applyToFaults(socket, event);
+      break;
     default: // attempts, errors, notes and transfers are facts for the event list only
       break;
   }

@@ -8,6 +8,12 @@ const FIRST_ROWS = 4;
 
 export type Direction = 'received' | 'sent';
 
+/** The rule of a mock that a sent chunk comes from, and the revision of the mock then. */
+export interface ChunkRule {
+  readonly id: string;
+  readonly revision: number;
+}
+
 export interface KeptChunk {
   readonly index: number;
   readonly life: number;
@@ -16,6 +22,7 @@ export interface KeptChunk {
   /** Bytes of the same life and direction before this chunk, kept or not. */
   readonly offset: number;
   readonly bytes: Buffer;
+  readonly rule?: ChunkRule;
 }
 
 /** What a capture tells its store, which keeps the budget over all sockets. */
@@ -60,6 +67,8 @@ export class Capture {
   #life = 0;
   #sentSoFar = 0;
   #receivedSoFar = 0;
+  /** By index; most sockets have none. */
+  #rules: Map<number, ChunkRule> | undefined;
 
   constructor(budget: CaptureBudget, keep: 'all' | 'counts', maxBytes: number) {
     this.#budget = budget;
@@ -79,7 +88,7 @@ export class Capture {
   }
 
   /** Takes one chunk. The bytes must not be changed afterwards: big ones are not copied. */
-  append(direction: Direction, bytes: Buffer, life: number, at: number): void {
+  append(direction: Direction, bytes: Buffer, life: number, at: number, rule?: ChunkRule): void {
     const index = this.#next++;
     const size = bytes.length;
     const offset = this.#advance(direction, life, size);
@@ -88,6 +97,10 @@ export class Capture {
       this.droppedChunks++;
       this.droppedBytes += size;
       return;
+    }
+    if (rule) {
+      this.#rules ??= new Map();
+      this.#rules.set(index, rule);
     }
     if (this.#count === this.#capacity) this.#grow();
     const row = (this.#head + this.#count++) % this.#capacity;
@@ -121,6 +134,7 @@ export class Capture {
   dropOldest(): void {
     if (this.#count === 0) return;
     const size = this.#number(this.#head, SIZE);
+    this.#rules?.delete(this.#number(this.#head, INDEX));
     this.#buffers[this.#head] = undefined;
     this.#head = (this.#head + 1) % this.#capacity;
     this.#count--;
@@ -149,6 +163,7 @@ export class Capture {
     this.#count = 0;
     this.#buffers = [];
     this.#slab = undefined;
+    this.#rules = undefined;
   }
 
   /** Counts a chunk's bytes, kept or not; answers how many of its life and direction came before it. */
@@ -173,6 +188,7 @@ export class Capture {
     const row = (this.#head + position) % this.#capacity;
     const start = this.#number(row, PLACE);
     const buffer = this.#buffers[row] as Buffer;
+    const rule = this.#rules?.get(this.#number(row, INDEX));
     return {
       index: this.#number(row, INDEX),
       life: this.#number(row, LIFE),
@@ -180,6 +196,7 @@ export class Capture {
       direction: this.#number(row, SENT) === 1 ? 'sent' : 'received',
       offset: this.#number(row, OFFSET),
       bytes: buffer.subarray(start, start + this.#number(row, SIZE)),
+      ...(rule && { rule }),
     };
   }
 

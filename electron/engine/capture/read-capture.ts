@@ -46,6 +46,7 @@ export function readCapture(capture: Capture, options: ReadOptions): CapturePage
       offset: chunk.offset,
       data: given.toString('base64'),
       ...(text !== undefined && { text }),
+      ...(chunk.rule && { rule: chunk.rule }),
     });
   }
   if (chunks.length === 0) next = capture.next;

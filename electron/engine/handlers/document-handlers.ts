@@ -3,6 +3,7 @@ import type { Method } from '../../../shared/contract/methods.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
 import { digest } from '../../../shared/digest.ts';
 import type { LabFile } from '../../../shared/lab-file.ts';
+import { pathsOf } from '../../../shared/mocks/mock.ts';
 import type { Caller, Core } from '../core.ts';
 import { refusal } from '../failures.ts';
 import { labNameOf, readLabFile, writeLabFile } from '../lab-files.ts';
@@ -51,7 +52,8 @@ export function documentHandlers(core: Core): Pick<Handlers<Caller>, DocumentMet
   };
 }
 
-/** Whether a lab file puts a server or a client on a path of this machine. */
-const namesPaths = ({ servers, clients }: LabFile) =>
-  servers.some((server) => server.listen.path !== undefined) ||
+/** Whether a lab file puts a server, a tap or a client on a path of this machine, or has a mock read a file of it. */
+const namesPaths = ({ servers, clients, taps = [] }: LabFile) =>
+  servers.some(({ listen, mock }) => listen.path !== undefined || (mock != null && pathsOf(mock).length > 0)) ||
+  taps.some(({ listen, target }) => listen.path !== undefined || target.path !== undefined) ||
   clients.some((client) => client.target.path !== undefined);

@@ -83,7 +83,7 @@ export function snapshot(core: Core, caller: Caller): Snapshot {
     at: clock.now(),
     servers: [...lab.servers.values()].map((server) => core.kernel.serverFor(caller, server)),
     sockets,
-    taps: [],
+    taps: [...lab.taps.values()],
     kernel: lab.kernel,
     document: lab.document,
   };

@@ -1,14 +1,18 @@
 import type { ServerId } from '../../../shared/contract/fields.ts';
 import type { Method } from '../../../shared/contract/methods.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
+import type { Mock } from '../../../shared/mocks/mock.ts';
 import type { Caller, Core } from '../core.ts';
 import { nodeRefusal, refusal, refusalOf } from '../failures.ts';
+import { MockRunner } from '../mocks/mock-runner.ts';
+import { revised } from '../mocks/revisions.ts';
 import { checkTimeout } from '../node-rules.ts';
 import { mostConnections, planSettings, setMaxConnections } from '../servers/listen-plan.ts';
 import { type Listening, listenAgain, listenNew, type Retry } from '../servers/listening.ts';
 import { pauseAccepting } from '../servers/pause-accepting.ts';
 import { type ServerDefinition, ServerRow } from '../servers/server-row.ts';
 import { closeServer, removeServer } from '../servers/stopping.ts';
+import { applyServerFaults } from '../servers/turning-away.ts';
 
 type ServerMethod = Extract<Method, `server.${string}`>;
 
@@ -37,8 +41,10 @@ export function serverHandlers(core: Core): Pick<Handlers<Caller>, ServerMethod>
       closeServer(rowOf(serverId), sockets);
       return {};
     },
-    'server.update': ({ serverId, ...changes }) => {
-      update(rowOf(serverId), changes);
+    'server.update': async ({ serverId, ...changes }) => {
+      const row = rowOf(serverId);
+      update(row, changes);
+      if (changes.mock !== undefined) await applyServerFaults(row);
       return {};
     },
     'server.pauseAccepting': async ({ serverId, ms }) => {
@@ -110,10 +116,17 @@ function update(row: ServerRow, changes: Changes): void {
     }
   }
   row.name = name ?? row.name;
-  if (mock !== undefined) row.mock = mock;
+  if (mock !== undefined) editMock(row, mock);
   setMaxConnections(row.net, most);
   applyIdle(row, settings);
   row.updated();
+}
+
+/** A new mock is for new messages at once, on the connections that are there too. */
+function editMock(row: ServerRow, mock: Mock | null): void {
+  row.revisions = revised(row.revisions, row.mock, mock);
+  row.mock = mock;
+  for (const { life } of row.sockets) if (life.handler instanceof MockRunner) life.handler.edited();
 }
 
 /** A changed idle timeout reaches the sockets that are there, unless theirs was set on themselves. */

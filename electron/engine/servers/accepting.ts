@@ -8,6 +8,7 @@ import { localOf, remoteOf } from '../sockets/endpoints.ts';
 import { Life } from '../sockets/life.ts';
 import { startReading } from '../sockets/node-events.ts';
 import { SocketRow } from '../sockets/socket-row.ts';
+import { TapEnd } from '../taps/tap-end.ts';
 import { pathOf } from './listen-plan.ts';
 import type { ServerRow } from './server-row.ts';
 
@@ -35,9 +36,10 @@ function onConnection(row: ServerRow, socket: net.Socket, options: SocketOptions
   }
   const path = pathOf(row.listen);
   const local: Endpoint = path === undefined ? localOf(socket) : { path };
-  const accepted = new SocketRow(core, { origin: 'accepted', serverId: row.serverId, options });
+  const accepted = new SocketRow(core, { origin: 'accepted', serverId: row.serverId, tapId: row.tap?.tapId, options });
   const life = new Life(accepted, socket);
   accepted.life = life;
+  if (row.tap) life.handler = new TapEnd(life, row.tap);
   life.connectedAt = accepted.openedAt;
   life.learnAddresses(local, remoteOf(socket));
   accepted.timeoutMs = settings.idleTimeoutMs;
@@ -49,7 +51,7 @@ function onConnection(row: ServerRow, socket: net.Socket, options: SocketOptions
   row.emit({ type: 'server.connection', socketId: accepted.socketId });
   if (path === undefined) life.pairByAddress();
   else core.pairing.pathAccepted({ socketId: accepted.socketId, life: life.number }, path);
-  life.mock.onOpened();
+  life.handler.onOpened();
   startReading(socket);
 }
 

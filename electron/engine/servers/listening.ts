@@ -18,6 +18,7 @@ import { descriptorOf } from '../sockets/endpoints.ts';
 import { attend } from './accepting.ts';
 import { askedBacklog, pathOf, planListen } from './listen-plan.ts';
 import { type ServerDefinition, ServerRow } from './server-row.ts';
+import { applyServerFaults, checkServerFaults } from './turning-away.ts';
 
 /** A look-up of the address may take this long; without `retry` no call takes longer than ten seconds. */
 const LISTEN_PATIENCE_MS = 9_000;
@@ -40,9 +41,11 @@ export async function listenNew(
   core: Core,
   definition: ServerDefinition,
   retry: Retry | undefined,
+  prepare: (row: ServerRow) => void = () => {},
 ): Promise<Listening> {
   const plan = checkRetry(retry);
   const row = new ServerRow(core, definition);
+  prepare(row);
   row.hold();
   row.register();
   try {
@@ -62,10 +65,11 @@ export async function listenAgain(row: ServerRow, retry: Retry | undefined): Pro
 async function listen(row: ServerRow, retry: Retry): Promise<Listening> {
   if (row.running)
     throw nodeRefusal('ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.');
+  checkServerFaults(row);
   const pending = new PendingListen();
   for (let attempt = 1; ; attempt++) {
     const outcome = await tryOnce(row, pending);
-    if (!(outcome instanceof Error)) return { serverId: row.serverId, address: outcome.address };
+    if (!(outcome instanceof Error)) return await opened(row, outcome.address);
     const failure = await pending.step<Failure>((done) => {
       void explain(row, outcome).then(done);
       return () => {};
@@ -85,6 +89,18 @@ async function listen(row: ServerRow, retry: Retry): Promise<Listening> {
       return () => clearTimeout(timer);
     });
   }
+}
+
+/** The server listens; if its mock or tap lets nobody in, that is so before anybody knows the address. */
+async function opened(row: ServerRow, address: NodeAddress): Promise<Listening> {
+  try {
+    await applyServerFaults(row);
+  } catch (error) {
+    row.stopListening();
+    row.net.close(() => {});
+    throw error;
+  }
+  return { serverId: row.serverId, address };
 }
 
 /** A listen that is under way: several steps, any of which ends at once when somebody gives up. */

@@ -11,13 +11,13 @@ interface HandleOwner {
 
 /**
  * Stops accepting for `ms`. During that time clients connect into the kernel's queue; afterwards all are accepted.
- * Once only: while paused a further call does nothing, as in Node 0.5.
+ * Once only: while paused a further call does nothing, as in Node 0.5. Answers how to end the pause early.
  */
-export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> {
-  if (row.endPause) return;
+export async function pauseAccepting(row: ServerRow, ms: number): Promise<(() => void) | undefined> {
+  if (row.endPause) return undefined;
   const owner = row.net as unknown as HandleOwner;
   const accepting = owner._handle;
-  if (!accepting) return;
+  if (!accepting) return undefined;
   row.endPause = () => {}; // taken, while the duplicate is being made
   let duplicate: ListenHandle & { [key: symbol]: unknown };
   try {
@@ -29,7 +29,7 @@ export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> 
   if (owner._handle !== accepting) {
     row.endPause = undefined;
     duplicate.close(); // closed while the duplicate was being made
-    return;
+    return undefined;
   }
   let kept: KeptFile | undefined;
   try {
@@ -54,7 +54,9 @@ export async function pauseAccepting(row: ServerRow, ms: number): Promise<void> 
     clearTimeout(timer);
     row.endPause = undefined;
   };
+  return resume;
   function resume() {
+    clearTimeout(timer);
     row.endPause = undefined;
     if (owner._handle !== duplicate) return;
     duplicate.listen(askedBacklog(row.listen));

@@ -8,7 +8,9 @@ import type { NodeAddress, Server, ServerState } from '../../../shared/contract/
 import type { Mock } from '../../../shared/mocks/mock.ts';
 import { serverKindOf } from '../../../shared/model/server-events.ts';
 import type { Core } from '../core.ts';
+import { firstRevisions, type Revisions } from '../mocks/revisions.ts';
 import type { SocketRow } from '../sockets/socket-row.ts';
+import type { TapRow } from '../taps/tap-row.ts';
 import { makeServer, planSettings, type ServerSettings } from './listen-plan.ts';
 
 export interface ServerDefinition {
@@ -32,6 +34,12 @@ export class ServerRow {
   options: ServerOptions;
   settings: ServerSettings;
   mock: Mock | null;
+  /** Messages that have arrived on all connections, for rules about their number. */
+  messages = 0;
+  /** Counts the edits of the mock; and by rule, with which of them it was last changed. */
+  revisions: Revisions;
+  /** The tap this server listens for. */
+  tap: TapRow | undefined;
   state: ServerState = 'stopped';
   failure: Failure | undefined;
   address: NodeAddress = null;
@@ -50,6 +58,8 @@ export class ServerRow {
   inode: number | undefined;
   /** The length of the accept queue as the system has it, while listening. */
   effectiveBacklog: number | undefined;
+  /** What keeps everybody out at present (`turning-away.ts`), and how to end it. */
+  turningAway: { readonly kind: string; end(): void } | undefined;
   referenced = true;
   /** Whether Node has reported the close of the present incarnation. */
   #drained = true;
@@ -67,6 +77,7 @@ export class ServerRow {
     this.listen = definition.listen;
     this.options = options;
     this.mock = definition.mock ?? null;
+    this.revisions = firstRevisions(this.mock);
   }
 
   /** Whether a listen is under way or done. */
@@ -114,6 +125,9 @@ export class ServerRow {
       dropped: known?.dropped ?? 0,
       blocked: known?.blocked ?? 0,
       mock: this.mock,
+      ...(this.mock && { mockRevision: this.revisions.mock, ruleRevisions: this.revisions.rules }),
+      ...(known?.mockCounts && { mockCounts: known.mockCounts }),
+      ...(this.tap && { tapId: this.tap.tapId }),
       ...(this.failure && { failure: this.failure }),
       ...(this.state === 'listening' &&
         this.effectiveBacklog !== undefined && { effectiveBacklog: this.effectiveBacklog }),
@@ -129,6 +143,7 @@ export class ServerRow {
   /** `server.close()`: no more connections; those that are there may go on (net documentation, "server.close"). */
   stopListening(): void {
     this.endPause?.();
+    this.turningAway = undefined;
     this.state = 'closing';
     this.address = null;
     this.failure = undefined;

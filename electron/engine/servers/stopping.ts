@@ -26,6 +26,7 @@ export async function removeServer(row: ServerRow): Promise<void> {
   await row.stopped();
   if (!row.core.servers.delete(row.serverId)) return; // somebody else was faster
   row.emit({ type: 'server.removed' });
+  if (row.tap && row.core.taps.delete(row.tap.tapId)) row.core.emit({ type: 'tap.removed', tapId: row.tap.tapId });
 }
 
 function abandonListening(row: ServerRow): void {

@@ -10,6 +10,12 @@ const FIN_PATIENCE_MS = 250;
 
 /** FIN after what is queued (RFC 9293 section 3.6). Twice is fine, as in Node. */
 export function finishSending(life: Life): void {
+  const lane = life.faults?.sent;
+  if (lane) lane.put({ kind: 'end' });
+  else finishNow(life);
+}
+/** The same without waiting for what faults keep back. */
+export function finishNow(life: Life): void {
   life.ending.first ??= 'us';
   life.socket.end();
   // Normally `finish` follows at once and says it all; with data before the FIN the record has to.
@@ -25,6 +31,12 @@ export function destroyNow(life: Life, error?: Error): void {
 
 /** Closes when what is queued has been handed over. */
 export function destroyWhenFlushed(life: Life): void {
+  const lane = life.faults?.sent;
+  if (lane && !lane.ended) lane.put({ kind: 'close' });
+  else closeNow(life);
+}
+/** The same without waiting for what faults keep back. */
+export function closeNow(life: Life): void {
   if (life.socket.destroyed) return;
   note(life, 'local-destroy');
   life.socket.destroySoon();
@@ -69,6 +81,28 @@ export function resetNow(life: Life): void {
   });
 }
 
+/** RST when what is queued has been handed over; a UNIX socket is closed. */
+export function resetWhenFlushed(life: Life): void {
+  const { socket } = life;
+  if (life.onPath) {
+    closeNow(life);
+    return;
+  }
+  if (socket.writableLength === 0 || socket.writableEnded || socket.destroyed) {
+    resetOrClose(life);
+    return;
+  }
+  // An empty write is done when everything before it is.
+  socket.write('', () => resetOrClose(life));
+}
+
+/** RST at once; a UNIX socket has none and is closed. */
+export function resetOrClose(life: Life): void {
+  if (life.socket.destroyed) return;
+  if (life.onPath || life.undialled) destroyNow(life);
+  else resetNow(life);
+}
+
 /** What was chosen to happen when a socket has been idle for its timeout. */
 export function actOnIdle(life: Life): void {
   const { onTimeout } = life.row;
@@ -83,8 +117,7 @@ export function actOnIdle(life: Life): void {
       life.socket.destroy();
       return;
     case 'reset':
-      if (life.onPath || life.undialled) destroyNow(life);
-      else resetNow(life);
+      resetOrClose(life);
       return;
     default:
       assertNever(onTimeout);

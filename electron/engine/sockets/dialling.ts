@@ -1,7 +1,7 @@
 // Beginning dialled lives: a new row, or a row again. What is refused leaves no trace.
 import { statSync } from 'node:fs';
 import type { SocketOptions, Target } from '../../../shared/contract/dial-options.ts';
-import type { ClientId } from '../../../shared/contract/fields.ts';
+import type { ClientId, TapId } from '../../../shared/contract/fields.ts';
 import type { Situation } from '../../../shared/failure-texts/index.ts';
 import type { Core } from '../core.ts';
 import { nodeRefusal, refusal, refusalOf } from '../failures.ts';
@@ -16,6 +16,7 @@ import { SocketRow } from './socket-row.ts';
 export interface ClientDefinition {
   readonly name?: string | undefined;
   readonly clientId?: ClientId | undefined;
+  readonly tapId?: TapId | undefined;
   readonly target: Target;
   readonly options?: SocketOptions | undefined;
 }
@@ -65,9 +66,9 @@ export function dialAgain(row: SocketRow, start: DialStart): void {
 }
 
 function begin(core: Core, definition: ClientDefinition, go: (row: SocketRow, plan: DialPlan) => void): SocketRow {
-  const { name, clientId, target, options = {} } = definition;
+  const { name, clientId, tapId, target, options = {} } = definition;
   const plan = planDial(target, options);
-  const row = new SocketRow(core, { origin: 'dialled', name, clientId, target, options });
+  const row = new SocketRow(core, { origin: 'dialled', name, clientId, tapId, target, options });
   try {
     go(row, plan);
   } catch (error) {

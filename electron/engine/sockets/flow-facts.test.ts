@@ -4,7 +4,7 @@ import { randomFrom } from '../../../shared/testing/random.ts';
 import { dialPeer, storyOf } from '../testing/peers.ts';
 import { TestLab } from '../testing/test-lab.ts';
 import { FlowFacts } from './flow-facts.ts';
-import type { LifeFact } from './life.ts';
+import type { LifeFact } from './life-facts.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 // Backpressure and its relief can happen thousands of times a second on one busy socket. Facts are never left out, but
 // after the first few in a short window they are merged: the same event with the number of times it happened.
-import type { LifeFact } from './life.ts';
+import type { LifeFact } from './life-facts.ts';
 
 const WINDOW_MS = 50;
 const DIRECT_PER_WINDOW = 4;

@@ -1,31 +1,44 @@
 // One life of a socket: one net.Socket from its making to its 'close'. Every Node event becomes exactly one fact here.
 import type net from 'node:net';
-import type { NewEvent } from '../../../shared/contract/events.ts';
-import type { SocketId } from '../../../shared/contract/fields.ts';
-import type { Counts, Endpoint } from '../../../shared/contract/records.ts';
+import type { Close, Endpoint } from '../../../shared/contract/records.ts';
 import type { Situation } from '../../../shared/failure-texts/index.ts';
-import { MockRunner } from '../mock-runner.ts';
+import type { ChunkRule } from '../capture/capture.ts';
+import { FaultLine } from '../faults/fault-line.ts';
+import { MockRunner } from '../mocks/mock-runner.ts';
 import { closeFacts, type Ending } from './ending.ts';
 import { descriptorOf } from './endpoints.ts';
-import { FlowFacts } from './flow-facts.ts';
+import { countersOf, LifeFacts } from './life-facts.ts';
 import { LIFE, type LivingSocket, listenTo } from './node-events.ts';
 import type { SocketRow } from './socket-row.ts';
 import { closeForgotten, type Handle, type Mortal } from './undertaker.ts';
 
 export type PauseReason = 'user' | 'mock' | 'fault';
-/** A fact of one life, before the life has put its ids on it. */
-export type LifeFact = NewEvent extends infer E
-  ? E extends { socketId: SocketId; life: number }
-    ? Omit<E, 'socketId' | 'life'>
-    : never
-  : never;
+/** Who hears what a life receives and when it may send on. */
+export interface LifeHandler {
+  onOpened(): void;
+  /** The chunk must not be changed afterwards. */
+  onChunk(chunk: Buffer): void;
+  onPeerEnd(): void;
+  onDrain(): void;
+  /** The life is over; nothing can be said any more. */
+  stop(): void;
+  /** A dialled connection is there. */
+  onConnected?(): void;
+  /** How the life has ended, after the fact was told. */
+  onClosed?(close: Close): void;
+  /** The other end of a tap’s connection has turned out to be ours. */
+  checkLoop?(): void;
+}
 
-export class Life implements Mortal {
-  readonly row: SocketRow;
-  readonly number: number;
-  readonly socket: net.Socket;
-  readonly flow: FlowFacts;
-  readonly mock: MockRunner;
+export class Life extends LifeFacts implements Mortal {
+  /** Who hears what arrives: the server's mock, or one side of a tap. */
+  handler: LifeHandler;
+  /** Faults between this life and its socket, and between its socket and this life. */
+  faults: FaultLine | undefined;
+  /** Node would have finished by itself when the peer did; now somebody here does it when all has been said. */
+  endsByItself = false;
+  /** Index in the capture of the chunk that was received last. */
+  receivedIndex = -1;
   readonly ending: Ending = {
     intent: undefined,
     first: undefined,
@@ -47,33 +60,20 @@ export class Life implements Mortal {
   fd: number | undefined;
   connectedAt: number | undefined;
   connectTimer: NodeJS.Timeout | undefined;
-  closed = false;
-  chunksReceived = 0;
-  chunksSent = 0;
   #pausedBy: readonly PauseReason[] = none;
-  /** Facts that wait until a call that may still be refused has gone through. */
-  #held: LifeFact[] | undefined;
-  /** The counters at the moment of destruction: afterwards Node forgets what was queued. */
-  #last: Pick<Counts, 'bytesRead' | 'bytesWritten' | 'queued'> | undefined;
   #lastHandle: Handle | undefined;
-  #timedOut = false;
   /** What was written, corked, before the socket was dialled. */
   #unsent: readonly Buffer[] = none;
   #waitingForEnd: readonly (() => void)[] = none;
+  #waitingToWrite: readonly (() => void)[] = none;
 
   constructor(row: SocketRow, socket: net.Socket) {
-    this.row = row;
-    this.number = row.lifeNumber;
-    this.socket = socket;
-    this.flow = new FlowFacts(this);
-    this.mock = new MockRunner(this);
+    super(row, socket);
+    this.handler = new MockRunner(this);
     (socket as LivingSocket)[LIFE] = this;
     listenTo(socket);
   }
 
-  get socketId(): SocketId {
-    return this.row.socketId;
-  }
   get paused(): boolean {
     return this.#pausedBy.length > 0;
   }
@@ -88,68 +88,10 @@ export class Life implements Mortal {
     return this.dialledPath !== undefined || this.#handle?.constructor.name === 'Pipe';
   }
 
-  counts(): Counts {
-    const { socket, chunksReceived, chunksSent } = this;
-    const { bytesRead, bytesWritten, queued } = this.#last ?? countersOf(socket);
-    return { bytesRead, bytesWritten, queued, chunksReceived, chunksSent };
-  }
-  /** Appends this socket's row of `sockets.counted`; answers whether bytes are still queued. */
-  countsInto(rows: number[]): boolean {
-    const { bytesRead, bytesWritten, queued, chunksReceived, chunksSent } = this.counts();
-    rows.push(this.socketId, bytesRead, bytesWritten, queued, chunksReceived, chunksSent);
-    return queued > 0 && !this.closed;
-  }
-  /** Says that the counters have changed. */
-  moved(): void {
-    if (this.#timedOut) this.reportCounts();
-    else this.row.core.counting.mark(this);
-  }
-  /** Reports the counters now, ahead of their rhythm. */
-  reportCounts(): void {
-    const { core } = this.row;
-    const rows: number[] = [];
-    const moving = this.countsInto(rows);
-    this.#timedOut = false;
-    core.counting.drop(this);
-    core.emit({ type: 'sockets.counted', rows });
-    if (moving) core.counting.mark(this);
-  }
-  /**
-   * The idle timeout has fired. What moved before it is reported before it, and what moves after it at once: whether a
-   * socket is idle is read off the two.
-   */
-  timedOut(): void {
-    const known = this.row.core.lab.sockets.get(this.socketId)?.counts;
-    const { bytesRead, bytesWritten, queued } = this.counts();
-    const moved = known?.bytesRead !== bytesRead || known.bytesWritten !== bytesWritten || known.queued !== queued;
-    if (moved) this.reportCounts();
-    this.#timedOut = true;
-    this.emit({ type: 'socket.timeout' });
-    this.row.onIdle(this);
-  }
-
-  /** Reports a fact of this life, after those of flow that were still held back. */
-  emit(fact: LifeFact): void {
-    this.flow.stop();
-    this.report(fact);
-  }
-  report(fact: LifeFact): void {
-    if (this.#held) this.#held.push(fact);
-    else this.row.core.emit(Object.assign(fact, { socketId: this.socketId, life: this.number }) as NewEvent);
-  }
-  /** Keeps facts back until `release`, or for ever when the life is discarded. */
-  hold(): void {
-    this.#held = [];
-  }
-  release(): void {
-    const facts = this.#held ?? [];
-    this.#held = undefined;
-    for (const fact of facts) this.report(fact);
-  }
   /** Undoes a life that nobody has heard of. */
   discard(): void {
     this.closed = true;
-    this.mock.stop();
+    this.handler.stop();
     this.flow.discard();
     this.socket.destroy();
     this.row.core.undertaker.done(this);
@@ -165,6 +107,7 @@ export class Life implements Mortal {
     this.emit({ type: 'socket.connect', local, remote });
     this.checkReadyState();
     if (this.dialledPath === undefined) this.pairByAddress();
+    this.handler.onConnected?.();
   }
   learnAddresses(local: Endpoint, remote: Endpoint): void {
     this.local = local;
@@ -185,28 +128,83 @@ export class Life implements Mortal {
     this.chunksSent = before.chunksSent;
   }
 
-  /** A received chunk: capture, count, mock. */
+  /** A received chunk: capture, count, faults, mock. */
   received(chunk: Buffer): void {
     const { row } = this;
     this.chunksReceived++;
     row.capture.append('received', chunk, this.number, row.core.clock.now());
+    this.receivedIndex = row.capture.next - 1;
     this.moved();
-    this.mock.onChunk(chunk);
+    const lane = this.faults?.received;
+    if (lane) lane.put({ kind: 'bytes', bytes: chunk });
+    else this.handler.onChunk(chunk);
+  }
+
+  /** The peer has finished; behind faults this is heard of when what it has sent before was. */
+  peerEnded(): void {
+    if (this.endsByItself) this.checkReadyState();
+    const lane = this.faults?.received;
+    if (lane) lane.put({ kind: 'end' });
+    else this.handler.onPeerEnd();
+  }
+  /** From now on this side is finished by somebody here, not by Node as soon as the peer finishes. */
+  takeEnding(): void {
+    if (this.socket.allowHalfOpen || this.socket.readableEnded) return;
+    this.socket.allowHalfOpen = true;
+    this.endsByItself = true;
   }
 
   /**
-   * Writes bytes and captures them; the bytes must not be changed afterwards. Answers `write()`'s own value: whether
-   * the queue is still below the high-water mark.
+   * Sends bytes through the faults that are on this side; they must not be changed afterwards. Answers whether more may
+   * come. `rule`: the rule of a mock they come from; `bare`: past the faults.
    */
-  send(bytes: Buffer): boolean {
+  send(bytes: Buffer, rule?: ChunkRule, bare = false): boolean {
+    const lane = this.faults?.sent;
+    return lane && !bare ? lane.put({ kind: 'bytes', bytes, tag: rule }) : this.write(bytes, rule);
+  }
+
+  /** Writes bytes and captures them. Answers `write()`'s own value: whether the queue is below the high-water mark. */
+  write(bytes: Buffer, rule?: ChunkRule): boolean {
     const { row, socket } = this;
     this.chunksSent++;
-    row.capture.append('sent', bytes, this.number, row.core.clock.now());
+    row.capture.append('sent', bytes, this.number, row.core.clock.now(), rule);
     const flushed = socket.write(bytes);
     if (this.undialled) this.#unsent = [...this.#unsent, bytes];
     this.moved();
     if (!flushed && !socket.destroyed) this.flow.backpressure(socket.writableLength);
     return flushed;
+  }
+  /** The faults of this life, made when the first is put on it. */
+  faultLine(): FaultLine {
+    this.faults ??= new FaultLine(this);
+    return this.faults;
+  }
+  /** Whether more would only pile up. */
+  get choked(): boolean {
+    return this.socket.writableNeedDrain || (this.faults?.sent?.full ?? false);
+  }
+  /** Whether a FIN was asked for, be it still behind faults. */
+  get finishing(): boolean {
+    return this.socket.writableEnded || (this.faults?.sent?.ended ?? false);
+  }
+  /** Resolves when more may be sent, or never again. */
+  async whenWritable(): Promise<void> {
+    if (!this.choked || this.closed || this.socket.destroyed) return;
+    await new Promise<void>((resolve) => {
+      this.#waitingToWrite = [...this.#waitingToWrite, resolve];
+    });
+  }
+  /** More may be sent: the socket has drained, and no fault holds too much back. */
+  drained(): void {
+    this.faults?.sent?.resume(); // what faults have held back goes first
+    if (this.choked) return;
+    this.handler.onDrain();
+    this.#letWrite();
+  }
+  #letWrite(): void {
+    const waiting = this.#waitingToWrite;
+    this.#waitingToWrite = none;
+    for (const resolve of waiting) resolve();
   }
 
   /** Stops reading for one reason; several may hold at once, and reading goes on when the last is gone. */
@@ -221,9 +219,13 @@ export class Life implements Mortal {
   resume(by: PauseReason): void {
     if (!this.#pausedBy.includes(by)) return;
     this.#pausedBy = this.#pausedBy.filter((reason) => reason !== by);
+    if (by === 'mock') this.faults?.handlerReads();
     if (this.#pausedBy.length > 0) return;
     this.socket.resume();
     this.flow.resumed();
+  }
+  heldBy(reason: PauseReason): boolean {
+    return this.#pausedBy.includes(reason);
   }
   /** Begins with reading stopped, which the record says and no event. */
   beginPaused(): void {
@@ -241,6 +243,10 @@ export class Life implements Mortal {
     };
   }
 
+  protected override idled(): void {
+    this.row.onIdle(this);
+  }
+
   /** Reports the record where Node's readyState is not what the facts so far make of it. */
   checkReadyState(): void {
     const { row, socket } = this;
@@ -250,7 +256,7 @@ export class Life implements Mortal {
 
   /** The last moment at which addresses, counters and queue can be read. */
   aboutToDie(): void {
-    this.#last = countersOf(this.socket);
+    this.last = countersOf(this.socket);
     this.fd ??= descriptorOf(this.socket);
     this.#lastHandle = this.#handle;
     if (!this.closed) this.row.core.undertaker.watch(this);
@@ -271,12 +277,15 @@ export class Life implements Mortal {
     clearTimeout(this.connectTimer);
     const { core } = this.row;
     core.undertaker.done(this);
-    this.mock.stop();
+    this.handler.stop();
+    const lost = this.faults?.stop() ?? 0;
+    this.#letWrite();
     this.flow.stop();
     this.reportCounts(); // the last of this life, right before its close
     const close = closeFacts(this.ending, hadError);
-    this.emit({ type: 'socket.close', ...close, discardedBytes: this.#last?.queued ?? 0 });
+    this.emit({ type: 'socket.close', ...close, discardedBytes: (this.last?.queued ?? 0) + lost });
     this.row.lifeEnded(this, close);
+    this.handler.onClosed?.(close);
     for (const resolve of this.#waitingForEnd) resolve();
     this.#waitingForEnd = none;
   }
@@ -292,7 +301,3 @@ export class Life implements Mortal {
 // Most lives never need these lists of their own.
 const none: readonly never[] = [];
 const inUse = (): Situation => ({ doing: 'use' });
-
-function countersOf(socket: net.Socket) {
-  return { bytesRead: socket.bytesRead, bytesWritten: socket.bytesWritten ?? 0, queued: socket.writableLength };
-}

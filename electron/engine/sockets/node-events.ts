@@ -53,6 +53,7 @@ function onEnd(this: net.Socket): void {
   if (!this.writableEnded && droppedByKernel(this)) life.ending.peerGone = true;
   life.row.endedLives = [...life.row.endedLives, life.number];
   life.emit({ type: 'socket.end' });
+  life.peerEnded();
 }
 
 /** Our FIN has been handed to the kernel. */
@@ -65,7 +66,7 @@ function onFinish(this: net.Socket): void {
 function onDrain(this: net.Socket): void {
   const life = lifeOf(this);
   life.flow.drain();
-  life.mock.onDrain();
+  life.drained();
   life.moved();
 }
 

@@ -1,6 +1,6 @@
 // One row of the lab: a socket with its settings, its capture and its lives. The net.Socket itself belongs to a Life.
 import type { SocketOptions, Target } from '../../../shared/contract/dial-options.ts';
-import type { ClientId, IdleAction, ServerId, SocketId } from '../../../shared/contract/fields.ts';
+import type { ClientId, IdleAction, ServerId, SocketId, TapId } from '../../../shared/contract/fields.ts';
 import type { Close, Socket } from '../../../shared/contract/records.ts';
 import type { Mock } from '../../../shared/mocks/mock.ts';
 import { pathKindOf } from '../../../shared/model/server-events.ts';
@@ -17,6 +17,7 @@ export interface RowDefinition {
   readonly name?: string | undefined;
   readonly serverId?: ServerId | undefined;
   readonly clientId?: ClientId | undefined;
+  readonly tapId?: TapId | undefined;
   readonly target?: Target | undefined;
   readonly options: SocketOptions;
 }
@@ -30,6 +31,7 @@ export class SocketRow {
   readonly name: string | undefined;
   readonly serverId: ServerId | undefined;
   readonly clientId: ClientId | undefined;
+  readonly tapId: TapId | undefined;
   readonly target: Target | undefined;
   readonly openedAt: number;
   readonly capture: Capture;
@@ -60,6 +62,7 @@ export class SocketRow {
     this.name = definition.name;
     this.serverId = definition.serverId;
     this.clientId = definition.clientId;
+    this.tapId = definition.tapId;
     this.target = definition.target;
     this.options = definition.options;
     this.timeoutMs = definition.options.timeoutMs ?? 0;
@@ -170,10 +173,15 @@ export class SocketRow {
     if (this.name !== undefined) record.name = this.name;
     if (this.serverId !== undefined) record.serverId = this.serverId;
     if (this.clientId !== undefined) record.clientId = this.clientId;
+    if (this.tapId !== undefined) record.tapId = this.tapId;
     if (this.target !== undefined) record.target = this.target;
     if (life?.connectedAt !== undefined) record.connectedAt = life.connectedAt;
     if (sameLife?.peerSocketId !== undefined) record.peerSocketId = sameLife.peerSocketId;
     if (sameLife?.pairing !== undefined) record.pairing = sameLife.pairing;
+    if (sameLife?.joinedSocketId !== undefined) record.joinedSocketId = sameLife.joinedSocketId;
+    if (sameLife?.faults !== undefined) record.faults = sameLife.faults;
+    if (sameLife?.held !== undefined) record.held = sameLife.held;
+    if (sameLife?.scriptPosition !== undefined) record.scriptPosition = sameLife.scriptPosition;
     if (sameLife?.close !== undefined) record.close = sameLife.close;
     if (sameLife?.closedAt !== undefined) record.closedAt = sameLife.closedAt;
     if (sameLife?.timedOutAt !== undefined) record.timedOutAt = sameLife.timedOutAt;

@@ -22,7 +22,7 @@ export function writeTo(life: Life, data: unknown, encoding: unknown): Written {
 /** Throws when nothing can be written any more, with the code Node gives in that case. */
 export function refuseUnwritable(life: Life): void {
   const { socket, row } = life;
-  if (socket.writableEnded) {
+  if (life.finishing) {
     const endedByPeer = row.endedLives.includes(life.number) && !socket.allowHalfOpen;
     if (endedByPeer) throw nodeRefusal('EPIPE', 'This socket has been ended by the other party');
     throw nodeRefusal('ERR_STREAM_WRITE_AFTER_END', 'write after end');

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import { escapeText, parseEscapes } from '../../../shared/compose/escapes.ts';
-import { behaviours } from '../../../shared/mocks/behaviours/index.ts';
+import { startableBehaviours } from '../../../shared/mocks/behaviours/index.ts';
 import { type BehaviourSettings, behaviourOf } from '../../../shared/mocks/mock.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import style from './forms.module.css';
@@ -22,10 +22,10 @@ export function BehaviourFields({
 }) {
   const choices = [
     { value: '', title: 'Nothing: a person speaks for the server' },
-    ...behaviours.map((b) => ({ value: b.kind, title: `${b.title}: ${b.summary}` })),
+    ...startableBehaviours.map((b) => ({ value: b.kind, title: `${b.title}: ${b.summary}` })),
   ];
   const choose = (kind: string) =>
-    onChange((behaviours.find((b) => b.kind === kind)?.defaults ?? null) as BehaviourSettings | null);
+    onChange((startableBehaviours.find((b) => b.kind === kind)?.defaults ?? null) as BehaviourSettings | null);
   return (
     <div className={style.grid}>
       <ChoiceField

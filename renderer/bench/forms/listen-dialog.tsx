@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ServerId } from '../../../shared/contract/fields.ts';
 import { type Listen, listen, serverOptions } from '../../../shared/contract/listen-options.ts';
 import type { Params } from '../../../shared/contract/methods.ts';
-import type { BehaviourSettings } from '../../../shared/mocks/mock.ts';
+import type { BehaviourSettings, Mock } from '../../../shared/mocks/mock.ts';
 import { isLoopback } from '../../../shared/model/exposure.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { failureFrom } from '../../actions/caller.ts';
@@ -23,6 +23,12 @@ import { ModeChoice } from './mode-choice.tsx';
 import { focusField, useContractForm } from './use-contract-form.ts';
 
 const objects = [listen.entries, serverOptions.entries];
+
+/** The rest of a mock without its base behaviour; null when nothing is left. */
+function withoutBase(mock: Mock | null | undefined): Mock | null {
+  const { otherwise: _, ...rest } = mock ?? {};
+  return Object.keys(rest).length > 0 ? rest : null;
+}
 
 /** Listen: defines a server and starts it, or changes one that is stopped. */
 export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) {
@@ -54,7 +60,7 @@ export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) 
       ...(name !== '' && { name }),
       listen: where,
       options: form.given(serverOptions.entries, mode),
-      mock: behaviour ? { otherwise: behaviour } : null,
+      mock: behaviour ? { ...server?.mock, otherwise: behaviour } : withoutBase(server?.mock),
     } as Params<'server.create'>;
     try {
       if (serverId === undefined) await actions.servers.listenNew(definition);

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { labDocument } from '../document.ts';
 import { at, byteCount, nothing, socketId } from '../fields.ts';
 import { kernelLevels, kernelView } from '../kernel.ts';
-import { server, socket } from '../records.ts';
+import { server, socket, tap } from '../records.ts';
 import { method, none } from './method.ts';
 
 export const capabilities = v.strictObject({
@@ -46,7 +46,7 @@ export const snapshot = v.strictObject({
   at,
   servers: v.array(server),
   sockets: v.array(socket),
-  taps: v.array(v.unknown()),
+  taps: v.array(tap),
   kernel: kernelView,
   document: labDocument,
 });

@@ -19,6 +19,8 @@ export const capturedChunk = v.strictObject({
   /** Base64; shorter than `size` where `maxChunkBytes` cut it. */
   data: v.string(),
   text: v.optional(v.string()),
+  /** The rule this reply comes from, and the revision of the mock then. */
+  rule: v.optional(v.strictObject({ id: v.string(), revision: byteCount })),
 });
 export type CapturedChunk = v.InferOutput<typeof capturedChunk>;
 

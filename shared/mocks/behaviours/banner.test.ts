@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { scopeOf } from '../../testing/scope.ts';
 import { traceOf } from '../../testing/traces.ts';
 import { banner } from './banner.ts';
 
 const onOpened = (settings: object) =>
-  traceOf(banner.onOpened?.(v.parse(banner.settings, { kind: 'banner', ...settings })));
+  traceOf(banner.onOpened?.(v.parse(banner.settings, { kind: 'banner', ...settings }), scopeOf()));
 
 test('banner greets when somebody connects, then stays, finishes or closes; a delay comes first', () => {
   expect(onOpened({ text: 'hi' })).toEqual(['send hi']);

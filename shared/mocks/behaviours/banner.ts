@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { destroy, end, send, wait } from '../actions.ts';
-import { defineBehaviour, LONGEST_DELAY_MS } from '../behaviour.ts';
-import { bytesOf, withPayload } from '../payload.ts';
+import { sendPayload } from '../actions/rule-action.ts';
+import { closing, wait } from '../actions.ts';
+import { defineBehaviour } from '../behaviour.ts';
+import { ms, oneOf } from '../fields.ts';
+import { payloadText, withPayload } from '../payload.ts';
 
 /** Greets everybody who connects, as SMTP and SSH servers do, then stays, finishes or closes. */
 export const banner = defineBehaviour({
@@ -9,17 +11,18 @@ export const banner = defineBehaviour({
   title: 'Banner',
   summary: 'greets whoever connects',
   settings: withPayload('banner', {
-    delayMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(LONGEST_DELAY_MS))),
-    afterwards: v.optional(v.picklist(['stay', 'finish', 'close'])),
+    delayMs: v.optional(ms('How long it waits before.')),
+    afterwards: v.optional(oneOf(['stay', 'finish', 'close'], 'What comes then.')),
   }),
   defaults: { kind: 'banner', text: '220 socket-lab ready\r\n' },
-  onOpened: (settings) => [
+  onOpened: (settings, scope) => [
     ...wait(settings.delayMs),
-    send(bytesOf(settings)),
-    ...(settings.afterwards === 'finish' ? [end()] : settings.afterwards === 'close' ? [destroy()] : []),
+    sendPayload(settings, { rule: undefined, scope }),
+    ...closing(settings.afterwards),
   ],
-  sentence: ({ text, delayMs, afterwards = 'stay' }) =>
-    `Says ${text === undefined ? 'its banner' : JSON.stringify(text)}${delayMs ? ` after ${delayMs} ms` : ''}${
-      afterwards === 'stay' ? '' : `, then ${afterwards === 'finish' ? 'finishes sending' : 'closes'}`
-    }.`,
+  sentence: (settings) => {
+    const { delayMs, afterwards = 'stay' } = settings;
+    const end = afterwards === 'stay' ? '' : `, then ${afterwards === 'finish' ? 'finishes sending' : 'closes'}`;
+    return `Says ${payloadText(settings, 'its banner')}${delayMs ? ` after ${delayMs} ms` : ''}${end}.`;
+  },
 });

@@ -1,12 +1,15 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { messageOf, scopeOf } from '../../testing/scope.ts';
 import { traceOf } from '../../testing/traces.ts';
 import { fixedReply } from './fixed-reply.ts';
 
 /** What is answered to the first, second and third chunk. */
 const answers = (settings: object) => {
   const parsed = v.parse(fixedReply.settings, { kind: 'fixed-reply', ...settings });
-  return [1, 2, 3].map((chunk) => traceOf(fixedReply.onChunk?.(parsed, new Uint8Array([63]), { chunk })));
+  return [1, 2, 3].map((messageNumber) =>
+    traceOf(fixedReply.onMessage?.(parsed, messageOf('?'), scopeOf({ messageNumber }))),
+  );
 };
 
 test('fixed-reply answers every chunk alike, or only the first of a connection', () => {

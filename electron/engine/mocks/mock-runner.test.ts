@@ -1,8 +1,8 @@
 // What a mock decides, carried out on real sockets.
 import { expect, test } from 'vitest';
-import type { Mock } from '../../shared/mocks/mock.ts';
-import { passed, storyOf, WatchedPeer } from './testing/peers.ts';
-import { TestLab } from './testing/test-lab.ts';
+import type { Mock } from '../../../shared/mocks/mock.ts';
+import { passed, storyOf, WatchedPeer } from '../testing/peers.ts';
+import { TestLab } from '../testing/test-lab.ts';
 
 /** A server with a mock and a plain client connected to it. */
 async function talk(lab: TestLab, otherwise: NonNullable<Mock['otherwise']>, options: object = {}) {
@@ -114,7 +114,7 @@ test('banner with a delay: not before its time; a client that leaves earlier get
   expect((chunks[0]?.at ?? 0) - at).toBeGreaterThanOrEqual(59);
   const hasty = await lab.rawClient({ port, host: '127.0.0.1' });
   const second = await lab.event('server.connection', (e) => e.serverId === serverId && e.socketId !== socketId);
-  hasty.destroy();
+  hasty.resetAndDestroy(); // not a FIN: who only finishes may still wait for the banner
   await lab.event('socket.close', (e) => e.socketId === second.socketId);
   await passed(lab, 80);
   expect((await lab.socket(second.socketId)).counts).toMatchObject({ bytesWritten: 0, chunksSent: 0 });
