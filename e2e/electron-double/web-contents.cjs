@@ -85,6 +85,15 @@ class WebContents extends EventEmitter {
     void this.#ask('Page.reload');
   }
 
+  /** Runs a script in the page's own world; resolves with its value as JSON can carry it. */
+  async executeJavaScript(expression) {
+    await this.#opened;
+    const wish = { expression, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await this.#page.send('Runtime.evaluate', wish);
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
   /** Ends the page's process; `render-process-gone` follows. */
   forcefullyCrashRenderer() {
     void this.#ask('Page.crash').catch(() => {}); // it goes before it answers

@@ -1,0 +1,70 @@
+// The native menu: fed by the page, and telling it what was chosen.
+import type { Page } from '@playwright/test';
+import { EMPTY_PAGE, expect, test } from './fixture.ts';
+import { choose, itemIn } from './menu-bar.ts';
+
+/** Tells the app a menu, as the page does. */
+const tellMenu = (page: Page, commands: readonly object[]) =>
+  page.evaluate((text) => window.socketLab?.shell.tell(text), JSON.stringify({ tell: 'menu', commands }));
+
+test('what the page offers stands in the menu, and choosing it tells the page', async ({ desktop }) => {
+  const { page, openWindow } = desktop;
+  await page.evaluate(() => {
+    const chosen: string[] = [];
+    Object.assign(window, { chosen });
+    window.socketLab?.shell.onTold((text) => chosen.push(text));
+  });
+  const teller = await openWindow(EMPTY_PAGE);
+  await tellMenu(teller, [
+    { id: 'spec.one', title: 'Do R&D…', group: 'Endpoint', keys: ['$mod+Shift+E', 'x'] },
+    { id: 'spec.two', title: 'Not now', group: 'View', keys: ['f'], enabled: false },
+    { id: 'spec.three', title: 'Sidebar', group: 'View', checked: true },
+  ]);
+  await expect
+    .poll(() => itemIn(desktop, 'spec.one'))
+    .toMatchObject({
+      label: 'Do R&&D…',
+      accelerator: 'CmdOrCtrl+Shift+E',
+      enabled: true,
+    });
+  expect(await itemIn(desktop, 'spec.two')).toMatchObject({ enabled: false, accelerator: undefined });
+  expect(await itemIn(desktop, 'spec.three')).toMatchObject({ checked: true });
+  await choose(desktop, 'spec.one');
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as { chosen: string[] }).chosen))
+    .toEqual(['{"tell":"command","id":"spec.one"}']);
+});
+
+test('what is no menu is not taken, and the menu stays', async ({ desktop }) => {
+  const teller = await desktop.openWindow(EMPTY_PAGE);
+  await tellMenu(teller, [{ id: 'spec.good', title: 'Good', group: 'Endpoint' }]);
+  await expect.poll(() => itemIn(desktop, 'spec.good')).toBeDefined();
+  await tellMenu(teller, [{ id: 'spec.bad', title: 7, group: 'Endpoint' }]);
+  await expect.poll(desktop.errors).toContain('A message of the page was not understood');
+  expect(await itemIn(desktop, 'spec.good')).toBeDefined();
+});
+
+test('Help leads to the person’s own browser, and only to known sites', async ({ desktop }) => {
+  const { app, page } = desktop;
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = (url: string) => Promise.resolve(void opened.push(url));
+  });
+  await choose(desktop, 'link-net');
+  const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+  expect(await opened()).toEqual(['https://nodejs.org/api/net.html']);
+  await page.evaluate(() => void window.open('https://evil.example/'));
+  await page.evaluate(() => void window.open('https://www.rfc-editor.org/rfc/rfc9293'));
+  await expect.poll(opened).toEqual(['https://nodejs.org/api/net.html', 'https://www.rfc-editor.org/rfc/rfc9293']);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('the theme of the page is that of window, menus and dialogs, and of the next start', async ({ desktop }) => {
+  const { app, page } = desktop;
+  const source = () => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
+  expect(await source()).toBe('system');
+  await page.evaluate(() => window.socketLab?.shell.tell('{"tell":"theme","theme":"dark"}'));
+  await expect.poll(source).toBe('dark');
+  await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
+});
