@@ -1,5 +1,5 @@
 // The native menu bar as a person finds it.
-import type { Desktop } from './fixture.ts';
+import { type Desktop, expect } from './fixture.ts';
 
 interface Seen {
   readonly label: string;
@@ -27,9 +27,10 @@ export function itemIn({ app }: Desktop, id: string): Promise<Seen | undefined> 
   }, id);
 }
 
-/** Chooses a menu item. */
-export function choose({ app }: Desktop, id: string): Promise<void> {
-  return app.evaluate(({ Menu }, id) => {
+/** Chooses a menu item, once it is there and enabled. */
+export async function choose(desktop: Desktop, id: string): Promise<void> {
+  await expect.poll(async () => (await itemIn(desktop, id))?.enabled, `the menu item ${id}`).toBe(true);
+  await desktop.app.evaluate(({ Menu }, id) => {
     const item = Menu.getApplicationMenu()?.getMenuItemById(id);
     if (!item) throw new Error(`there is no menu item ${id}`);
     item.click();

@@ -68,3 +68,49 @@ test('the theme of the page is that of window, menus and dialogs, and of the nex
   await expect.poll(source).toBe('dark');
   await expect.poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(true);
 });
+
+test('the menu is made of the page’s commands, and does what they do', async ({ desktop }) => {
+  const { page } = desktop;
+  await expect.poll(() => itemIn(desktop, 'endpoint.playground')).toMatchObject({ accelerator: 'CmdOrCtrl+Shift+E' });
+  expect(await itemIn(desktop, 'connection.finish')).toMatchObject({ enabled: false });
+  expect(await itemIn(desktop, 'endpoint.stop-all')).toMatchObject({ enabled: false });
+  await choose(desktop, 'endpoint.playground');
+  await expect(page.locator('[role=row][data-conn-id]')).toHaveAttribute('data-state', 'open');
+  await expect.poll(async () => (await itemIn(desktop, 'connection.finish'))?.enabled).toBe(true);
+  await expect.poll(async () => (await itemIn(desktop, 'endpoint.stop-all'))?.enabled).toBe(true);
+  await choose(desktop, 'connection.finish');
+  await expect(page.locator('[role=row][data-conn-id]')).toHaveAttribute('data-state', 'receive-only');
+  await choose(desktop, 'view.sidebar');
+  await expect.poll(async () => (await itemIn(desktop, 'view.sidebar'))?.checked).toBe(false);
+});
+
+test('a connection opens in a window of its own, once', async ({ desktop }) => {
+  const { app, page } = desktop;
+  await choose(desktop, 'endpoint.playground');
+  const row = page.locator('[role=row][data-conn-id]');
+  await expect(row).toHaveAttribute('data-state', 'open');
+  const id = await row.getAttribute('data-conn-id');
+  const addresses = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.webContents.getURL()));
+
+  await choose(desktop, 'connection.window');
+  await expect.poll(async () => (await addresses()).sort()).toEqual(['app://lab/', `app://lab/?inspect=${id}`]);
+  // The page's own window.open is refused, which Playwright may see as a window that comes and goes.
+  const ownWindow = () => app.windows().find((window) => window.url().includes(`?inspect=${id}`));
+  await expect.poll(() => [app.windows().length, ownWindow() !== undefined]).toEqual([2, true]);
+  const own = ownWindow() as Page;
+  await expect(own.getByTestId('inspector-window')).toBeVisible();
+  await expect(own).toHaveTitle(new RegExp(`^#${id} `, 'u'));
+
+  await app.evaluate(({ BrowserWindow }) => {
+    const main = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL() === 'app://lab/');
+    main?.focus();
+  });
+  await choose(desktop, 'connection.window');
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
+    .toBe(`app://lab/?inspect=${id}`);
+  expect(await addresses()).toHaveLength(2);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.close());
+  await expect.poll(addresses).toEqual(['app://lab/']);
+});

@@ -26,6 +26,7 @@ class BrowserWindow extends EventEmitter {
   #visible;
   #destroyed = false;
   #shown = false;
+  #autoHidesMenu;
   #title;
 
   constructor(options = {}) {
@@ -40,6 +41,7 @@ class BrowserWindow extends EventEmitter {
     this.#bounds = { x, y, width, height };
     this.#title = title;
     this.#visible = show;
+    this.#autoHidesMenu = options.autoHideMenuBar ?? false;
     this.webContents = new WebContents(this, { width, height, webPreferences });
     this.id = this.webContents.id;
     app.windowMade(this);
@@ -124,6 +126,9 @@ class BrowserWindow extends EventEmitter {
     if (this.#bounds.x !== x || this.#bounds.y !== y) this.emit('move');
     const settled = this.webContents.setBounds(this.#bounds);
     void settled.then(() => this.emit('resize')).catch(() => {}); // the window has gone
+  }
+  isMenuBarAutoHide() {
+    return this.#autoHidesMenu;
   }
   setMenuBarVisibility() {}
   setBackgroundColor() {}

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answer, contentSecurityPolicy } from './app-protocol.ts';
-import { isPage } from './page-address.ts';
+import { isInspector, isPage, PAGE } from './page-address.ts';
 
 let folder: string;
 let root: string;
@@ -57,7 +57,21 @@ describe('nothing else, and every answer carries the policy', () => {
 test('which address is the page', () => {
   expect(isPage('app://lab/')).toBe(true);
   expect(isPage('app://lab/#lessons')).toBe(true);
-  for (const other of ['app://lab/x', 'app://lab/?x', 'app://lab.evil/', 'http://lab/', 'about:blank', '']) {
+  expect([isPage('app://lab/?inspect=12'), isInspector('app://lab/?inspect=12'), isInspector(PAGE)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  const inspectors = ['app://lab/?inspect=0', 'app://lab/?inspect=1&x', 'app://lab/x?inspect=1', 'app://lab/?inspect='];
+  for (const other of [
+    ...inspectors,
+    'app://lab/x',
+    'app://lab/?x',
+    'app://lab.evil/',
+    'http://lab/',
+    'about:blank',
+    '',
+  ]) {
     expect(isPage(other)).toBe(false);
   }
 });

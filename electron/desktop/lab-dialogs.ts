@@ -104,7 +104,7 @@ export function box(options: MessageBoxOptions) {
 
 /** The window a dialog belongs to; a hidden one would hide the dialog too. */
 function parent(): BrowserWindow | undefined {
-  return BrowserWindow.getAllWindows().find((window) => window.isVisible());
+  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().find((window) => window.isVisible());
 }
 
 /** A lab's name as a file can have it. */

@@ -6,6 +6,7 @@ import { isUnsaved } from '../../shared/lab-file.ts';
 import { createEngine } from '../engine/engine.ts';
 import { openLab } from '../engine/open-lab.ts';
 import { registerAppScheme, servePage } from './app-protocol.ts';
+import { confine, denyPermissions, showOutside } from './confinement.ts';
 import { IpcCallers } from './ipc-transport.ts';
 import { KeptFile } from './kept.ts';
 import { labFileIn } from './lab-argument.ts';
@@ -19,7 +20,7 @@ import { Notifications } from './notifications.ts';
 import { type Asked, openDesk, type Told } from './page-desk.ts';
 import { withRecent } from './recent-files.ts';
 import { Senders } from './senders.ts';
-import { confine, denyPermissions, MainWindow, showOutside } from './window.ts';
+import { InspectorWindows, MainWindow } from './window.ts';
 
 declare const __VERSION__: string;
 
@@ -55,6 +56,7 @@ function run(): void {
   let toOpen = wish.labFile;
   let labFile = '';
 
+  const inspectors = new InspectorWindows();
   const window = new MainWindow({
     kept,
     lab: () => labFile,
@@ -128,7 +130,7 @@ function run(): void {
   const senders = new Senders();
   const callers = new IpcCallers(ipcMain, (transport) => engine.connect(transport), senders);
   openDesk(ipcMain, senders, { told, asked, dropped: (file) => files.allow(file) });
-  app.on('web-contents-created', (_event, contents) => confine(contents));
+  app.on('web-contents-created', (_event, contents) => confine(contents, (url) => inspectors.show(url)));
   app.on('browser-window-created', (_event, made) => callers.admit(made.webContents)); // only we make windows
   app.on('second-instance', (_event, _argv, _folder, data) => {
     show();

@@ -82,6 +82,19 @@ test('a command says what it is, and choosing it tells its id', () => {
   expect(actions.command).toHaveBeenCalledWith('view.sidebar');
 });
 
+test('choices of one thing are a submenu of radio items', () => {
+  const choice = (title: string, checked: boolean) => command(title, 'View', { title, checked });
+  const view = submenu(
+    menu([choice('Colours: dark', true), command('x', 'View'), choice('Colours: light', false)]),
+    'View',
+  );
+  expect(words(view).slice(0, 3)).toEqual(['Colours', 'x', '-']);
+  expect(submenu(view, 'Colours')).toMatchObject([
+    { label: 'Dark', type: 'radio', checked: true, id: 'Colours: dark' },
+    { label: 'Light', type: 'radio', checked: false },
+  ]);
+});
+
 test('a group nobody foresaw gets its menu before Window', () => {
   expect(words(menu([command('tap.start', 'Taps')]))).toEqual(['File', 'Edit', 'View', 'Taps', '[windowMenu]', 'Help']);
 });

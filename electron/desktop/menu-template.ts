@@ -42,7 +42,7 @@ export function menuTemplate(wishes: MenuWishes, actions: MenuActions): Item[] {
     if (group === 'File') return { label: 'File', submenu: fileMenu(own, item, wishes, actions) };
     if (group === 'Edit') return { label: 'Edit', submenu: editMenu(own, item) };
     if (group === 'View') return { label: 'View', submenu: viewMenu(own, item, wishes) };
-    return { label: group, submenu: own.map(item) };
+    return { label: group, submenu: nested(own, item) };
   });
   return [
     ...(mac ? [{ label: appName, submenu: appMenu(settings.map(item)) }] : []),
@@ -117,7 +117,7 @@ function viewMenu(
 ): Item[] {
   const own = commands.filter(({ id }) => !/zoom|full-?screen/iu.test(id));
   return [
-    ...own.map(item),
+    ...nested(own, item),
     ...(own.length > 0 ? [separator] : []),
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -147,6 +147,23 @@ function helpMenu(
     ...links,
     ...(mac ? [] : [separator, { role: 'about' } as const]),
   ];
+}
+
+/** Choices of one thing, as “Colours: dark” and “Colours: light”, become a submenu where the first of them stands. */
+function nested(commands: readonly MenuCommand[], item: (command: MenuCommand) => Item): Item[] {
+  const nameOf = ({ title, checked }: MenuCommand) =>
+    checked === undefined ? undefined : /^(.+?): ./u.exec(title)?.[1];
+  const choicesOf = (name: string) => commands.filter((command) => nameOf(command) === name);
+  return commands.flatMap((command): Item[] => {
+    const name = nameOf(command);
+    if (name === undefined || choicesOf(name).length < 2) return [item(command)];
+    if (choicesOf(name)[0] !== command) return [];
+    const choices = choicesOf(name).map((choice): Item => {
+      const words = choice.title.slice(name.length + 2);
+      return { ...item(choice), label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`, type: 'radio' };
+    });
+    return [{ label: name, submenu: choices }];
+  });
 }
 
 /**

@@ -1,12 +1,10 @@
-// The window: where it opens, what becomes of it, and what the page in it may not do: go elsewhere, open windows, use the
-// machine's devices.
+// The windows: where they open, and what becomes of them.
 import path from 'node:path';
-import { BrowserWindow, nativeTheme, type Session, screen, shell, type WebContents } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { ShellTells } from '../../shared/desktop/messages.ts';
 import type { KeptFile } from './kept.ts';
 import { box } from './lab-dialogs.ts';
-import { mayBeShownOutside } from './outside-links.ts';
-import { isPage, ORIGIN, PAGE } from './page-address.ts';
+import { PAGE } from './page-address.ts';
 import { CrashCount, crashWords } from './page-crash.ts';
 import { tellPage } from './page-desk.ts';
 import { placeWindow, recallWindow, rememberWindow, SMALLEST } from './window-state.ts';
@@ -15,6 +13,17 @@ import { placeWindow, recallWindow, rememberWindow, SMALLEST } from './window-st
 const STILL_MS = 500;
 /** What is seen before the page is there: the canvas of renderer/ui/tokens.css. */
 const canvas = { dark: '#0f1318', light: '#ffffff' } as const;
+
+const canvasNow = () => (nativeTheme.shouldUseDarkColors ? canvas.dark : canvas.light);
+
+/** What every page of ours runs under. */
+const webPreferences = {
+  preload: path.join(__dirname, '../preload/preload.cjs'),
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  spellcheck: false, // it would fetch dictionaries from the network
+} as const;
 
 export interface WindowHooks {
   readonly kept: KeptFile;
@@ -72,20 +81,17 @@ export class MainWindow {
       minWidth: SMALLEST.width,
       minHeight: SMALLEST.height,
       show: false,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? canvas.dark : canvas.light,
-      webPreferences: {
-        preload: path.join(__dirname, '../preload/preload.cjs'),
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        spellcheck: false, // it would fetch dictionaries from the network
-      },
+      backgroundColor: canvasNow(),
+      webPreferences,
     });
     this.#window = window;
     if (saved?.maximized) window.maximize();
     if (saved?.fullScreen) window.setFullScreen(true);
     this.#remember(window);
-    this.#recover(window);
+    recover(window, PAGE, (why) => {
+      this.#pageIsThere = false;
+      this.#waiting.push({ tell: 'notice', title: 'This page was loaded again', why });
+    });
     window.once('ready-to-show', () => window.show());
     window.webContents.on('did-navigate', () => {
       this.#pageIsThere = false; // a fresh one has yet to say something
@@ -97,7 +103,7 @@ export class MainWindow {
       this.#window = undefined;
       this.#pageIsThere = false;
     });
-    void loadPage(window);
+    void loadPage(window, PAGE);
   }
 
   /** Writes down where the window is, when it comes to rest and when it closes. */
@@ -120,29 +126,59 @@ export class MainWindow {
     window.on('resize', soon).on('move', soon).on('close', write);
     window.on('closed', () => clearTimeout(timer));
   }
+}
 
-  /** A page that crashes or hangs is loaded again; the engine's sockets know nothing of it. */
-  #recover(window: BrowserWindow): void {
-    const count = new CrashCount();
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason === 'clean-exit' || window.isDestroyed()) return;
-      const why = `The page has ended: ${crashWords(reason)}. The lab and its sockets have gone on.`;
-      process.stderr.write(`${why}\n`);
-      const again = () => {
-        this.#pageIsThere = false;
-        this.#waiting.push({ tell: 'notice', title: 'This page was loaded again', why });
-        void loadPage(window);
-      };
-      if (!count.isTooOften(performance.now())) again();
-      else {
-        void askAfterCrashes(window, why, () => {
-          count.forget();
-          again();
-        });
-      }
+/** Windows for one connection each, beside the main one. */
+export class InspectorWindows {
+  readonly #windows = new Map<string, BrowserWindow>();
+
+  /** Opens the window for an address, or brings it to the front. */
+  show(url: string): void {
+    const open = this.#windows.get(url);
+    if (open) {
+      bringToFront(open);
+      return;
+    }
+    const window = new BrowserWindow({
+      width: 960,
+      height: 720,
+      minWidth: SMALLEST.width,
+      minHeight: SMALLEST.height,
+      show: false,
+      autoHideMenuBar: true, // the menu is about the main window
+      backgroundColor: canvasNow(),
+      webPreferences,
     });
-    window.on('unresponsive', () => void askWhileHanging(window));
+    this.#windows.set(url, window);
+    window.on('closed', () => this.#windows.delete(url));
+    window.once('ready-to-show', () => window.show());
+    recover(window, url, () => {});
+    void loadPage(window, url);
   }
+}
+
+/**
+ * Loads a page that crashes or hangs again; the engine's sockets know nothing of it. `beforehand` is told why, each time.
+ */
+function recover(window: BrowserWindow, url: string, beforehand: (why: string) => void): void {
+  const count = new CrashCount();
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const why = `The page has ended: ${crashWords(reason)}. The lab and its sockets have gone on.`;
+    process.stderr.write(`${why}\n`);
+    const again = () => {
+      beforehand(why);
+      void loadPage(window, url);
+    };
+    if (!count.isTooOften(performance.now())) again();
+    else {
+      void askAfterCrashes(window, why, () => {
+        count.forget();
+        again();
+      });
+    }
+  });
+  window.on('unresponsive', () => void askWhileHanging(window));
 }
 
 async function askAfterCrashes(window: BrowserWindow, why: string, again: () => void): Promise<void> {
@@ -171,9 +207,9 @@ async function askWhileHanging(window: BrowserWindow): Promise<void> {
   if (response === 1 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer(); // and so it is loaded again
 }
 
-async function loadPage(window: BrowserWindow): Promise<void> {
+async function loadPage(window: BrowserWindow, url: string): Promise<void> {
   try {
-    await window.loadURL(PAGE);
+    await window.loadURL(url);
   } catch (error) {
     if (!window.isDestroyed()) process.stderr.write(`The page could not be loaded: ${(error as Error).message}\n`);
   }
@@ -183,41 +219,4 @@ function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-/** Shows an address in the person's own browser, if it is one of the few that may be. */
-export function showOutside(url: string): void {
-  if (!mayBeShownOutside(url)) return;
-  shell
-    .openExternal(url)
-    .catch((error: Error) => process.stderr.write(`${url} could not be shown: ${error.message}\n`));
-}
-
-/** Keeps a page where it is: it may load itself again, and nothing else; no new windows, no webviews. */
-export function confine(contents: WebContents): void {
-  contents.on('will-frame-navigate', (details) => {
-    if (!(details.isMainFrame && isPage(details.url))) details.preventDefault();
-  });
-  contents.on('will-attach-webview', (event) => event.preventDefault());
-  contents.setWindowOpenHandler(({ url }) => {
-    showOutside(url);
-    return { action: 'deny' };
-  });
-}
-
-/** Refuses every permission but writing text to the clipboard, which the page's “Copy” buttons do. */
-export function denyPermissions(session: Session): void {
-  const granted = (permission: string, origin: string) =>
-    permission === 'clipboard-sanitized-write' && (origin === ORIGIN || origin === PAGE);
-  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
-    answer(URL.canParse(requestingUrl) && granted(permission, originOf(requestingUrl))),
-  );
-  session.setPermissionCheckHandler((_contents, permission, origin) => granted(permission, origin));
-  session.setDevicePermissionHandler(() => false);
-}
-
-/** The origin of an address; `URL.origin` is "null" for schemes Node does not know. */
-function originOf(url: string): string {
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
 }

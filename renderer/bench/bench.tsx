@@ -1,6 +1,7 @@
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { HowToDialog } from '../actions/steps/how-to.tsx';
 import { RetryStrip } from '../actions/steps/retry-strip.tsx';
+import { useNativeMenu } from '../commands/native-menu.ts';
 import { useSurface } from '../commands/surface-store.ts';
 import { Surfaces } from '../commands/surfaces.tsx';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
@@ -30,6 +31,7 @@ import { Toolbar } from './toolbar.tsx';
 /** The everyday view: endpoints, connections, and the one that is looked at. An empty lab shows Start in its place. */
 export function Bench() {
   useShortcuts();
+  useNativeMenu();
   const empty = useLab(isEmptyLab);
   const start = useStartView((s) => s.open);
   const settings = useSettingsView((s) => s.open);

@@ -59,7 +59,7 @@ export function shellOver(pipe: ShellPipe): DesktopShell {
       const text = JSON.stringify(commands);
       if (text === lastMenu) return;
       lastMenu = text;
-      tell({ tell: 'menu', commands: [...commands] });
+      tell({ tell: 'menu', commands: commands.map(({ keys = [], ...rest }) => ({ ...rest, keys: [...keys] })) });
     },
     onCommand: (handle) => onTold((told) => told.tell === 'command' && handle(told.id)),
     onNotice: (handle) => onTold((told) => told.tell === 'notice' && handle(told.title, told.why)),

@@ -11,7 +11,7 @@ export const menuCommand = v.strictObject({
   id: short,
   title: short,
   group: short,
-  keys: v.optional(v.array(short)),
+  keys: v.optional(v.pipe(v.array(short), v.readonly())),
   enabled: v.optional(v.boolean(), true),
   checked: v.optional(v.boolean()),
 });
