@@ -7,10 +7,6 @@ import { choose, itemIn } from './menu-bar.ts';
 
 const labText = (name: string) => formatLabFile({ servers: [{ name, listen: { port: 0 } }], clients: [] });
 
-/** Asks the app as the page does. */
-const ask = ({ page }: Desktop, question: object) =>
-  page.evaluate(async (text) => JSON.parse((await window.socketLab?.shell.ask(text)) ?? ''), JSON.stringify(question));
-
 /** The names of the servers, which say which lab is open. */
 async function serverNames(desktop: Desktop): Promise<string[]> {
   const caller = await desktop.caller();
@@ -22,39 +18,51 @@ async function serverNames(desktop: Desktop): Promise<string[]> {
 const openFile = ({ app }: Desktop, file: string) =>
   app.evaluate(({ app }, file) => void app.emit('open-file', { preventDefault() {} }, file), file);
 
-test('opening: the chosen file is read; nothing chosen is no error', async ({ desktop }, info) => {
+test('File ▸ Open: the chosen file opens; nothing chosen changes nothing', async ({ desktop }, info) => {
   const file = info.outputPath('My lab.socketlab');
   writeFileSync(file, labText('From a file'));
-  expect(await ask(desktop, { ask: 'open-lab' })).toEqual({ cancelled: true });
+  await choose(desktop, 'file.open');
+  await expect.poll(async () => (await desktop.person.fileDialogs()).open).toBe(1);
+  expect(await serverNames(desktop)).toEqual([]);
   await desktop.person.choosing(file);
-  expect(await ask(desktop, { ask: 'open-lab' })).toEqual({
-    file: { path: file, name: 'My lab', text: labText('From a file') },
-  });
+  await choose(desktop, 'file.open');
+  await expect.poll(() => serverNames(desktop)).toEqual(['From a file']);
+  await expect(desktop.page).toHaveTitle('My lab – Socket Lab');
   await desktop.person.choosing(`${file}.missing`);
-  expect(await ask(desktop, { ask: 'open-lab' })).toEqual({ problem: expect.stringContaining('cannot be read') });
+  await choose(desktop, 'file.open');
+  await expect(desktop.page.getByText('cannot be opened')).toBeVisible();
+  expect(await serverNames(desktop)).toEqual(['From a file']);
 });
 
-test('saving: where the person says, and there again without asking', async ({ desktop }, info) => {
-  const save = (text: string, path?: string) => ask(desktop, { ask: 'save-lab', text, name: 'a/b', path });
-  expect(await save('one')).toEqual({ cancelled: true });
+test('File ▸ Save: where the person says, and there again without asking', async ({ desktop }, info) => {
+  const caller = await desktop.caller();
+  await caller.call('server.create', { name: 'One', listen: { port: 0 } });
+  await choose(desktop, 'file.save');
+  await expect.poll(async () => (await desktop.person.fileDialogs()).save).toBe(1);
   await desktop.person.choosing(info.outputPath('saved'));
-  const { file } = (await save('one')) as { file: { path: string; name: string } };
-  expect(file).toEqual({ path: info.outputPath('saved.socketlab'), name: 'saved' });
-  expect(readFileSync(file.path, 'utf8')).toBe('one');
-  await save('two', file.path);
-  expect(readFileSync(file.path, 'utf8')).toBe('two');
+  await choose(desktop, 'file.save');
+  const saved = () =>
+    existsSync(info.outputPath('saved.socketlab')) && readFileSync(info.outputPath('saved.socketlab'), 'utf8');
+  await expect.poll(saved).toContain('One');
+  await expect(desktop.page).toHaveTitle('saved – Socket Lab');
+  await caller.call('server.create', { name: 'Two', listen: { port: 0 } });
+  await choose(desktop, 'file.save');
+  await expect.poll(saved).toContain('Two');
   expect((await desktop.person.fileDialogs()).save).toBe(2);
-  await desktop.person.choosing();
-  expect(await save('three', info.outputPath('elsewhere.socketlab'))).toEqual({ cancelled: true });
-  expect(existsSync(info.outputPath('elsewhere.socketlab'))).toBe(false);
 });
 
-test('a path nobody has chosen is not read for the page', async ({ desktop }, info) => {
-  const file = info.outputPath('secret.socketlab');
-  writeFileSync(file, labText('Secret'));
-  expect(await ask(desktop, { ask: 'read-lab', path: file })).toEqual({
-    problem: expect.stringContaining('was not chosen by anybody'),
-  });
+test('File ▸ Save as: a file that is there is replaced only after a question, where the dialog has not asked', async ({
+  desktop,
+}, info) => {
+  const file = info.outputPath('there.socketlab');
+  writeFileSync(file, 'precious');
+  await desktop.person.choosing(info.outputPath('there'));
+  await choose(desktop, 'file.save-as');
+  await expect.poll(desktop.person.boxes).toMatchObject([{ buttons: ['Cancel', 'Replace it'] }]);
+  expect(readFileSync(file, 'utf8')).toBe('precious');
+  await desktop.person.pressing('Replace it');
+  await choose(desktop, 'file.save-as');
+  await expect.poll(() => readFileSync(file, 'utf8')).toContain('"format": "socketlab"');
 });
 
 test('a file of the system opens; it stands under Open Recent, also after a restart', async ({ desktop }, info) => {

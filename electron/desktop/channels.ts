@@ -17,7 +17,5 @@ export const CLOSE = 'lab:close';
 export const PAGE_TELLS = 'shell:page-tells';
 /** From the page, answered: `(text)`, a `PageAsks` as JSON text; the answer is JSON text too. */
 export const PAGE_ASKS = 'shell:page-asks';
-/** From the preload: `(path)` of a file that a person dropped; the page itself cannot send this. */
-export const DROPPED = 'shell:dropped';
 /** To the page: `(text)`, a `ShellTells` as JSON text. */
 export const SHELL_TELLS = 'shell:shell-tells';

@@ -1,50 +1,45 @@
 // The system's own dialogs: which file, and whether to leave a lab.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { app, BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
-import type { LabFileText, SavedFile } from '../../shared/desktop/messages.ts';
-import { type LabFiles, labFilter, withExtension } from './lab-files.ts';
 import type { LabWatch } from './lab-watch.ts';
 import { leaveQuestion, type Way } from './leave-question.ts';
 
 const filters = [
-  { name: labFilter.name, extensions: [...labFilter.extensions] },
+  { name: 'Socket Lab', extensions: ['socketlab'] },
   { name: 'All files', extensions: ['*'] },
 ];
 
 export class LabDialogs {
-  readonly #files: LabFiles;
   readonly #watch: LabWatch;
   #asking: { readonly way: Way; readonly answer: Promise<boolean> } | undefined;
 
-  constructor(files: LabFiles, watch: LabWatch) {
-    this.#files = files;
+  constructor(watch: LabWatch) {
     this.#watch = watch;
   }
 
-  /** Lets the person choose a lab file, and reads it; undefined when none was chosen. */
-  async open(): Promise<LabFileText | undefined> {
+  /** Which lab file the person wants to open; undefined for none. */
+  async openPath(): Promise<string | undefined> {
     const options = { title: 'Open lab', filters, properties: ['openFile' as const] };
     const window = parent();
     const { canceled, filePaths } = await (window
       ? dialog.showOpenDialog(window, options)
       : dialog.showOpenDialog(options));
-    const [file] = filePaths;
-    if (canceled || !file) return undefined;
-    this.#files.allow(file);
-    return this.#files.read(file);
+    return canceled ? undefined : filePaths[0];
   }
 
-  /** Writes a lab: to `path` if the person has chosen it before, else to where they say; undefined when nowhere. */
-  async save(text: string, name: string, path: string | undefined): Promise<SavedFile | undefined> {
-    if (path !== undefined && this.#files.isAllowed(path)) return this.#files.write(path, text);
-    const options = { title: 'Save lab', defaultPath: `${fileName(name)}.socketlab`, filters };
+  /** Where the person wants a lab of this name to be; undefined for nowhere. Always ends in `.socketlab`. */
+  async savePath(name: string): Promise<string | undefined> {
+    const properties = ['showOverwriteConfirmation' as const];
+    const options = { title: 'Save lab', defaultPath: `${fileName(name)}.socketlab`, filters, properties };
     const window = parent();
     const { canceled, filePath } = await (window
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options));
     if (canceled || !filePath) return undefined;
-    const file = withExtension(filePath);
-    this.#files.allow(file);
-    return this.#files.write(file, text);
+    if (/\.socketlab$/iu.test(filePath)) return filePath;
+    const file = `${filePath}.socketlab`; // some systems leave it out, and have not asked about that file then
+    return existsSync(file) && !(await mayReplace(file)) ? undefined : file;
   }
 
   /**
@@ -81,13 +76,23 @@ export class LabDialogs {
     });
   }
 
-  async #saveNow(name: string, path: string | undefined): Promise<boolean> {
-    const { text } = await this.#watch.client.call('document.text');
-    const saved = await this.save(text, name, path);
-    if (!saved) return false;
-    await this.#watch.client.call('document.saved', saved);
+  async #saveNow(name: string, present: string | undefined): Promise<boolean> {
+    const file = present ?? (await this.savePath(name));
+    if (file === undefined) return false;
+    await this.#watch.client.call('document.saveFile', { path: file });
     return true;
   }
+}
+
+async function mayReplace(file: string): Promise<boolean> {
+  const { response } = await box({
+    type: 'question',
+    message: `“${path.basename(file)}” is there already.`,
+    buttons: ['Cancel', 'Replace it'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 1;
 }
 
 /** A message of the system with one button. */

@@ -11,7 +11,6 @@ import { IpcCallers } from './ipc-transport.ts';
 import { KeptFile } from './kept.ts';
 import { labFileIn } from './lab-argument.ts';
 import { LabDialogs, showProblem } from './lab-dialogs.ts';
-import { LabFiles } from './lab-files.ts';
 import { LabWatch, listeningIn, type WatchedLab } from './lab-watch.ts';
 import { Leaving } from './leaving.ts';
 import { AppMenu } from './menu.ts';
@@ -40,7 +39,6 @@ function run(): void {
   const engine = createEngine({ version: __VERSION__ }); // no `inherited`: a desktop app is given no descriptors
   surviveExceptions((error) => engine.reportBug(error));
   const kept = new KeptFile(path.join(app.getPath('userData'), 'kept.json'));
-  const files = new LabFiles();
   const facts = new NoteworthyFacts();
   const notifications = new Notifications(() => window.show());
   const watch = new LabWatch(engine, {
@@ -50,7 +48,7 @@ function run(): void {
     },
     changed: showLab,
   });
-  const dialogs = new LabDialogs(files, watch);
+  const dialogs = new LabDialogs(watch);
   const leaving = new Leaving(engine, () => dialogs.mayLeave('quit'));
   let menu: AppMenu | undefined;
   let toOpen = wish.labFile;
@@ -77,7 +75,6 @@ function run(): void {
   /** Puts a lab file in the place of the present lab, after asking where something would be lost. */
   async function open(file: string | undefined): Promise<void> {
     if (!file || leaving.decided || !(await dialogs.mayLeave('open'))) return;
-    files.allow(file);
     const failed = await openLab(engine, file);
     if (!failed) return;
     setRecent(kept.value.recent.filter((other) => other !== file));
@@ -92,7 +89,7 @@ function run(): void {
   /** Shows outside of the page what the lab is like now. */
   function showLab({ servers, document, taps }: WatchedLab): void {
     const { path: file = '' } = document;
-    if (file && file !== labFile && files.isAllowed(file)) {
+    if (file && file !== labFile) {
       app.addRecentDocument(file);
       setRecent(withRecent(kept.value.recent, file));
     }
@@ -111,25 +108,15 @@ function run(): void {
     window.pageIsThere();
   }
 
-  async function asked(question: Asked): Promise<ShellAnswer<unknown>> {
-    const file = await answerTo(question);
-    return file ? { file } : { cancelled: true };
-  }
-  function answerTo(question: Asked) {
-    switch (question.ask) {
-      case 'open-lab':
-        return dialogs.open();
-      case 'read-lab':
-        return files.read(question.path);
-      case 'save-lab':
-        return dialogs.save(question.text, question.name, question.path);
-    }
+  async function asked(question: Asked): Promise<ShellAnswer> {
+    const chosen = await (question.ask === 'open-path' ? dialogs.openPath() : dialogs.savePath(question.name));
+    return chosen === undefined ? { cancelled: true } : { path: chosen };
   }
 
   registerAppScheme(protocol);
   const senders = new Senders();
   const callers = new IpcCallers(ipcMain, (transport) => engine.connect(transport), senders);
-  openDesk(ipcMain, senders, { told, asked, dropped: (file) => files.allow(file) });
+  openDesk(ipcMain, senders, { told, asked });
   app.on('web-contents-created', (_event, contents) => confine(contents, (url) => inspectors.show(url)));
   app.on('browser-window-created', (_event, made) => callers.admit(made.webContents)); // only we make windows
   app.on('second-instance', (_event, _argv, _folder, data) => {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { IpcMain, WebContents, WebFrameMain } from 'electron';
 import { expect, test, vi } from 'vitest';
-import { DROPPED, PAGE_ASKS, PAGE_TELLS, SHELL_TELLS } from './channels.ts';
+import { PAGE_ASKS, PAGE_TELLS, SHELL_TELLS } from './channels.ts';
 import { openDesk, tellPage } from './page-desk.ts';
 import { Senders } from './senders.ts';
 
@@ -14,7 +14,7 @@ function desk() {
   const sender = Object.assign(new EventEmitter(), { id: 1 }) as unknown as WebContents;
   const senders = new Senders();
   senders.admit(sender);
-  const hooks = { told: vi.fn(), asked: vi.fn().mockResolvedValue({ cancelled: true }), dropped: vi.fn() };
+  const hooks = { told: vi.fn(), asked: vi.fn().mockResolvedValue({ cancelled: true }) };
   const handle = (channel: string, handler: never) => handlers.set(channel, handler);
   openDesk(Object.assign(ipc, { handle }) as unknown as Pick<IpcMain, 'on' | 'handle'>, senders, hooks);
   const send = (channel: string, text: unknown, senderFrame = own) => ipc.emit(channel, { sender, senderFrame }, text);
@@ -52,28 +52,20 @@ test.each([
 
 test('questions are answered; what goes wrong is answered in words', async () => {
   const { ask, asked } = desk();
-  asked.mockResolvedValueOnce({ file: { path: '/a', name: 'a', text: '{}' } });
-  expect(JSON.parse(await ask('{"ask":"open-lab"}'))).toEqual({ file: { path: '/a', name: 'a', text: '{}' } });
+  asked.mockResolvedValueOnce({ path: '/a' });
+  expect(await ask('{"ask":"open-path"}')).toBe('{"path":"/a"}');
   asked.mockRejectedValueOnce(new Error('The disk is full.'));
-  expect(await ask('{"ask":"save-lab","text":"","name":"x"}')).toBe('{"problem":"The disk is full."}');
+  expect(await ask('{"ask":"save-path","name":"x"}')).toBe('{"problem":"The disk is full."}');
 });
 
 test('another page is refused on every channel', async () => {
   const stderr = quietly();
-  const { send, ask, told, asked, dropped } = desk();
+  const { send, ask, told, asked } = desk();
   send(PAGE_TELLS, '{"tell":"theme","theme":"dark"}', foreign);
-  send(DROPPED, '/etc/passwd', foreign);
-  await expect(ask('{"ask":"open-lab"}', foreign)).rejects.toThrow('This page may not ask.');
-  expect([told.mock.calls, asked.mock.calls, dropped.mock.calls]).toEqual([[], [], []]);
-  expect(stderr).toHaveBeenCalledTimes(3);
+  await expect(ask('{"ask":"open-path"}', foreign)).rejects.toThrow('This page may not ask.');
+  expect([told.mock.calls, asked.mock.calls]).toEqual([[], []]);
+  expect(stderr).toHaveBeenCalledTimes(2);
   stderr.mockRestore();
-});
-
-test('a dropped file is noted; what is no path is not', () => {
-  const { send, dropped } = desk();
-  send(DROPPED, '/a.socketlab');
-  send(DROPPED, 7);
-  expect(dropped.mock.calls).toEqual([['/a.socketlab']]);
 });
 
 test('a page that is gone is told nothing', () => {

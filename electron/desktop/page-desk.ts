@@ -2,7 +2,7 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, WebContents } from 'electron'; // types only
 import * as v from 'valibot';
 import { pageAsks, pageTells, type ShellAnswer, type ShellTells } from '../../shared/desktop/messages.ts';
-import { DROPPED, PAGE_ASKS, PAGE_TELLS, SHELL_TELLS } from './channels.ts';
+import { PAGE_ASKS, PAGE_TELLS, SHELL_TELLS } from './channels.ts';
 import type { Senders } from './senders.ts';
 
 export type Told = v.InferOutput<typeof pageTells>;
@@ -11,9 +11,7 @@ export type Asked = v.InferOutput<typeof pageAsks>;
 export interface Desk {
   readonly told: (message: Told) => void;
   /** What it rejects with is answered as a problem, in words. */
-  readonly asked: (question: Asked, contents: WebContents) => Promise<ShellAnswer<unknown>>;
-  /** A person dropped a file of this machine on the page. */
-  readonly dropped: (path: string) => void;
+  readonly asked: (question: Asked) => Promise<ShellAnswer>;
 }
 
 /** Listens to the page. */
@@ -22,14 +20,11 @@ export function openDesk(ipc: Pick<IpcMain, 'on' | 'handle'>, senders: Senders, 
     const message = senders.isOurs(event) && read(pageTells, text);
     if (message) desk.told(message);
   });
-  ipc.on(DROPPED, (event: IpcMainEvent, path: unknown) => {
-    if (senders.isOurs(event) && typeof path === 'string') desk.dropped(path);
-  });
   ipc.handle(PAGE_ASKS, async (event: IpcMainInvokeEvent, text: unknown): Promise<string> => {
     if (!senders.isOurs(event)) throw new Error('This page may not ask.');
     const question = read(pageAsks, text);
     const answer = question
-      ? await desk.asked(question, event.sender).catch((error: Error) => ({ problem: error.message }))
+      ? await desk.asked(question).catch((error: Error) => ({ problem: error.message }))
       : { problem: 'The question was not understood.' };
     return JSON.stringify(answer);
   });

@@ -2,7 +2,7 @@
 // methods and messages there are is not known here, so this file never changes with them. Text crosses the bridge far
 // cheaper than objects, which are copied piece by piece.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { CLOSE, DROPPED, PAGE_ASKS, PAGE_TELLS, SHELL_TELLS, TAKEN, TO_ENGINE, TO_PAGE } from './channels.ts';
+import { CLOSE, PAGE_ASKS, PAGE_TELLS, SHELL_TELLS, TAKEN, TO_ENGINE, TO_PAGE } from './channels.ts';
 
 const page = crypto.randomUUID();
 const handlers = new Set<(text: string) => void>();
@@ -44,10 +44,6 @@ contextBridge.exposeInMainWorld('socketLab', {
     ask: (text: string): Promise<string> => ipcRenderer.invoke(PAGE_ASKS, String(text)),
     onTold: (handle: (text: string) => void) => subscribe(shellHandlers, handle),
     /** Where a dropped file lies on this machine; empty for a file that lies nowhere. */
-    pathOf: (file: File) => {
-      const path = webUtils.getPathForFile(file);
-      if (path) ipcRenderer.send(DROPPED, path);
-      return path;
-    },
+    pathOf: (file: File) => webUtils.getPathForFile(file),
   },
 });

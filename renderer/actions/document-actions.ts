@@ -23,6 +23,9 @@ import { askDisconnect } from './confirm.ts';
 
 type Parts = { readonly [K in 'name' | 'snippets' | 'filters' | 'notes' | 'layout']?: LabDocument[K] };
 
+/** The name of a file, of Windows’ paths too. */
+const baseName = (path: string) => path.replace(/^.*[/\\]/su, '');
+
 /** The lab as a document: new, open, save, and edits of its parts. */
 export class DocumentActions {
   readonly #caller: Caller;
@@ -47,8 +50,8 @@ export class DocumentActions {
   async pick(): Promise<void> {
     if (desktopShell) {
       const shell = desktopShell;
-      const chosen = await this.#caller.forWindow(() => shell.openLab());
-      if (chosen) await this.openText(chosen.text, chosen.name, chosen.path);
+      const path = await this.#caller.forWindow(() => shell.openPath());
+      if (path !== undefined) await this.openRecent({ name: labNameFor(baseName(path)), path, at: Date.now() });
       return;
     }
     const file = await pickFile();
@@ -56,6 +59,11 @@ export class DocumentActions {
   }
   /** Opens a file that was picked or dropped. */
   async openFile(file: File): Promise<void> {
+    const path = desktopShell?.pathOf(file);
+    if (path) {
+      await this.openRecent({ name: labNameFor(file.name), path, at: Date.now() });
+      return;
+    }
     if (file.size > LARGEST_LAB_FILE) {
       this.#refuse(file.name, 'It is larger than a lab file can be.');
       return;
@@ -67,10 +75,10 @@ export class DocumentActions {
       this.#refuse(file.name, `It cannot be read: ${(error as Error).message}`);
       return;
     }
-    await this.openText(text, labNameFor(file.name), desktopShell?.pathOf(file) || undefined);
+    await this.openText(text, labNameFor(file.name));
   }
   /** Puts the text of a lab file in the place of the lab, once nothing is lost by it. Opens no port. */
-  async openText(text: string, name: string, path?: string): Promise<void> {
+  async openText(text: string, name: string): Promise<void> {
     const parsed = parseLabFile(text);
     if (!parsed.ok) {
       this.#refuse(name, parsed.why); // before anything is asked
@@ -78,9 +86,9 @@ export class DocumentActions {
     }
     if (!(await this.#mayReplace('Open'))) return;
     try {
-      await this.#caller.call('document.open', { text, name, ...(path !== undefined && { path }) });
+      await this.#caller.call('document.open', { text, name });
       this.#handle = undefined;
-      rememberLab({ name, text, path });
+      rememberLab({ name, text });
     } catch (error) {
       const { why, message } = failureFrom(error);
       this.#refuse(name, why ?? message);
@@ -93,11 +101,6 @@ export class DocumentActions {
       return;
     }
     try {
-      if (desktopShell) {
-        const file = await desktopShell.readLab(lab.path);
-        if (file) await this.openText(file.text, file.name, file.path);
-        return;
-      }
       if (!(await this.#mayReplace('Open'))) return;
       await this.#caller.call('document.openFile', { path: lab.path });
       this.#handle = undefined;
@@ -120,23 +123,22 @@ export class DocumentActions {
   async save(): Promise<boolean> {
     const { lab, about } = useLab.getState();
     const { document } = lab;
-    if (desktopShell) return await this.#saveByShell(document.path);
     const handle = this.#handle;
     if (handle) return (await this.#caller.forWindow(() => this.#writeTo(handle))) === true;
     const { path } = document;
     if (path === undefined || about?.capabilities.files === false) return await this.saveAs();
-    const saved = await this.#caller.forWindow(async () => {
-      await this.#caller.call('document.saveFile', { path });
-      rememberLab({ name: document.name, path });
-      return true;
-    });
-    return saved === true;
+    return await this.#saveFile(path);
   }
 
   /** Saves under a name that is asked for. Answers whether it is saved. */
   async saveAs(): Promise<boolean> {
-    if (desktopShell) return await this.#saveByShell(undefined);
-    const suggested = fileNameFor(useLab.getState().lab.document.name);
+    const { name } = useLab.getState().lab.document;
+    if (desktopShell) {
+      const shell = desktopShell;
+      const path = await this.#caller.forWindow(() => shell.savePath(name));
+      return path !== undefined && (await this.#saveFile(path));
+    }
+    const suggested = fileNameFor(name);
     const saved = await this.#caller.forWindow(async () => {
       if (canPickToSave()) {
         const handle = await pickToSave(suggested);
@@ -165,20 +167,15 @@ export class DocumentActions {
     await this.#caller.forWindow(() => this.change('Rename the lab', { name }));
   }
 
-  /** The desktop app writes the file: where it is known, or where its dialog says. */
-  async #saveByShell(path: string | undefined): Promise<boolean> {
+  /** Lets the engine write the lab, where it can reach files. */
+  async #saveFile(path: string): Promise<boolean> {
     const saved = await this.#caller.forWindow(async () => {
-      const { text } = await this.#caller.call('document.text', {});
-      const { name } = useLab.getState().lab.document;
-      const file = await desktopShell?.saveLab({ text, name, ...(path !== undefined && { path }) });
-      if (!file) return false;
-      await this.#caller.call('document.saved', { name: file.name, path: file.path, savedDigest: digest(text) });
-      rememberLab(file);
+      const written = await this.#caller.call('document.saveFile', { path });
+      rememberLab({ name: labNameFor(baseName(written.path)), path: written.path });
       return true;
     });
     return saved === true;
   }
-
   async #writeTo(handle: FileHandle): Promise<boolean> {
     const { text } = await this.#caller.call('document.text', {});
     await writeTo(handle, text);

@@ -1,11 +1,9 @@
 // What only the desktop has, for the page: the native menu, the theme of window and dialogs, files by dialog and by path.
 import * as v from 'valibot';
 import {
-  type LabFileText,
   type MenuCommand,
   type PageAsks,
   type PageTells,
-  type SavedFile,
   type ShellAnswer,
   type ShellTells,
   shellTells,
@@ -22,19 +20,10 @@ export interface DesktopShell {
   onNotice(handle: (title: string, why: string) => void): () => void;
   /** The theme of the window's frame, of menus and of dialogs. */
   setTheme(theme: Theme): void;
-  /** Lets the person choose a lab file, and reads it; undefined when none was chosen. Rejects with the reason in words. */
-  openLab(): Promise<LabFileText | undefined>;
-  /** Reads a lab file whose path came from `pathOf`, or from a file opened before. Rejects with the reason in words. */
-  readLab(path: string): Promise<LabFileText | undefined>;
-  /**
-   * Writes a lab file. With the `path` of a file that was opened or saved before it is replaced, else the person is
-   * asked where. Undefined when nothing was chosen; rejects with the reason in words.
-   */
-  saveLab(lab: {
-    readonly text: string;
-    readonly name: string;
-    readonly path?: string;
-  }): Promise<SavedFile | undefined>;
+  /** Lets the person choose a lab file; undefined when none was chosen. Rejects with the reason in words. */
+  openPath(): Promise<string | undefined>;
+  /** Lets the person say where a lab of this name is to be; undefined for nowhere. Rejects with the reason in words. */
+  savePath(name: string): Promise<string | undefined>;
   /** Where a dropped file lies on this machine; empty for a file that lies nowhere. */
   pathOf(file: File): string;
 }
@@ -49,10 +38,10 @@ export function shellOver(pipe: ShellPipe): DesktopShell {
   const tell = (message: PageTells) => pipe.tell(JSON.stringify(message));
   const onTold = (handle: (told: ShellTells) => void) =>
     pipe.onTold((text) => handle(v.parse(shellTells, JSON.parse(text))));
-  async function ask<T>(question: PageAsks): Promise<T | undefined> {
-    const answer = JSON.parse(await pipe.ask(JSON.stringify(question))) as ShellAnswer<T>;
+  async function ask(question: PageAsks): Promise<string | undefined> {
+    const answer = JSON.parse(await pipe.ask(JSON.stringify(question))) as ShellAnswer;
     if ('problem' in answer) throw new Error(answer.problem);
-    return 'file' in answer ? answer.file : undefined;
+    return 'path' in answer ? answer.path : undefined;
   }
   return {
     setMenu: (commands) => {
@@ -64,9 +53,8 @@ export function shellOver(pipe: ShellPipe): DesktopShell {
     onCommand: (handle) => onTold((told) => told.tell === 'command' && handle(told.id)),
     onNotice: (handle) => onTold((told) => told.tell === 'notice' && handle(told.title, told.why)),
     setTheme: (theme) => tell({ tell: 'theme', theme }),
-    openLab: () => ask<LabFileText>({ ask: 'open-lab' }),
-    readLab: (path) => ask<LabFileText>({ ask: 'read-lab', path }),
-    saveLab: (lab) => ask<SavedFile>({ ask: 'save-lab', ...lab }),
+    openPath: () => ask({ ask: 'open-path' }),
+    savePath: (name) => ask({ ask: 'save-path', name }),
     pathOf: (file) => pipe.pathOf(file),
   };
 }

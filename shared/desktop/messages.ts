@@ -3,8 +3,6 @@
 import * as v from 'valibot';
 
 const short = v.pipe(v.string(), v.maxLength(300));
-const fileText = v.pipe(v.string(), v.maxLength(32 * 1024 * 1024));
-const filePath = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096));
 
 /** One command of the page as the native menu shows it. `keys` as in `$mod+Shift+E`, the first one is shown. */
 export const menuCommand = v.strictObject({
@@ -27,27 +25,17 @@ export const pageTells = v.variant('tell', [
 ]);
 export type PageTells = v.InferInput<typeof pageTells>;
 
-/** What the page asks; answered with a `ShellAnswer`. */
+/** What the page asks; answered with a `ShellAnswer`. What is done with the file is the contract's matter. */
 export const pageAsks = v.variant('ask', [
-  /** Lets the person choose a lab file, and reads it. */
-  v.strictObject({ ask: v.literal('open-lab') }),
-  /** Reads a lab file that was dropped on the page, or opened before. */
-  v.strictObject({ ask: v.literal('read-lab'), path: filePath }),
-  /** Writes a lab file: to `path` if it was opened or chosen before, else to where the person says. */
-  v.strictObject({ ask: v.literal('save-lab'), text: fileText, name: short, path: v.optional(filePath) }),
+  /** Which lab file is to be opened. */
+  v.strictObject({ ask: v.literal('open-path') }),
+  /** Where a lab of this name is to be saved. */
+  v.strictObject({ ask: v.literal('save-path'), name: short }),
 ]);
-export type PageAsks = v.InferInput<typeof pageAsks>;
+export type PageAsks = v.InferOutput<typeof pageAsks>;
 
-/** A lab file as it was read. `name` is the file's, without the extension. */
-export interface LabFileText {
-  readonly path: string;
-  readonly name: string;
-  readonly text: string;
-}
-export type SavedFile = Omit<LabFileText, 'text'>;
-
-/** The answer to what a page asks: a file, nothing because the person chose nothing, or why it did not work. */
-export type ShellAnswer<T> = { readonly file: T } | { readonly cancelled: true } | { readonly problem: string };
+/** The answer to what a page asks: a path, nothing because the person chose nothing, or why it did not work. */
+export type ShellAnswer = { readonly path: string } | { readonly cancelled: true } | { readonly problem: string };
 
 /** What the app tells the page. */
 export const shellTells = v.variant('tell', [
