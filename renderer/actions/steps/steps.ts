@@ -256,7 +256,8 @@ function ownerOf({ port, path }: Listen): Server | undefined {
 
 function goToServer({ serverId }: Server): void {
   closeDialog();
-  document.querySelector<HTMLElement>(`[data-endpoint="s${serverId}"]`)?.focus();
+  // While the form is there nothing else can have the focus.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-endpoint="s${serverId}"]`)?.focus());
 }
 
 export async function copyText(text: string): Promise<void> {
