@@ -8,6 +8,8 @@ import { copyOfLab, type LabState, labOfSnapshot } from '../../shared/model/lab-
 import { setEngineTime, setFrozen } from './clock.ts';
 import { EventLog } from './event-log.ts';
 import { eventsBetween, isFrozen, noteFrozen } from './freeze.ts';
+import { KernelLog } from './kernel-log.ts';
+import { KernelWatch } from './kernel-watch.ts';
 import { useLab } from './lab-store.ts';
 import { noteDescriptors, noteEvents } from './notices.ts';
 import { labOpened } from './opened.ts';
@@ -20,6 +22,11 @@ const STATS_EVERY_MS = 2_000;
 export class LabSession {
   readonly events = new EventLog();
   readonly rates = new Rates();
+  readonly kernelLog = new KernelLog();
+  /** Which rows of the kernel's view the open panes want. A lost connection answers with an error, and is said elsewhere. */
+  readonly kernelWatch = new KernelWatch((wanted) => {
+    this.#client?.call('kernel.watch', wanted).catch(() => {});
+  });
   readonly #open: () => Promise<Transport>;
   #client: Client | undefined;
   /** Batches that arrive while a snapshot is on its way. */
@@ -99,6 +106,7 @@ export class LabSession {
     this.#show(labOfSnapshot(snapshot));
     useLab.setState({ link: 'live', linkReason: '' });
     for (const batch of early) this.#take(batch);
+    this.kernelWatch.again();
   }
 
   #take(batch: EventBatch): void {
@@ -114,8 +122,11 @@ export class LabSession {
     }
     for (const event of followed.fresh) {
       if (event.type === 'sockets.counted') this.rates.add(event.rows, event.at);
-      else if (event.type === 'socket.removed') this.rates.forget(event.socketId);
-      else if (event.type === 'lab.problem') {
+      else if (event.type === 'kernel.sampled') this.kernelLog.add(event);
+      else if (event.type === 'socket.removed') {
+        this.rates.forget(event.socketId);
+        this.kernelLog.forget(event.socketId);
+      } else if (event.type === 'lab.problem') {
         notify('problem', 'Something in Socket Lab itself has gone wrong', event.stack ?? event.message);
       } else if (event.type === 'lab.opened') labOpened();
     }

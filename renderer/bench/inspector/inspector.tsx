@@ -66,7 +66,7 @@ export function Inspector() {
       <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${shown.id}`}>
         <shown.panel connection={connection} socket={acting} />
       </div>
-      <Composer socket={acting} both={both} />
+      {!shown.wide && <Composer socket={acting} both={both} />}
     </section>
   );
 }

@@ -8,6 +8,7 @@ import { StreamTools } from '../stream/stream-tools.tsx';
 import { EventsTable } from './events-table.tsx';
 import style from './inspector.module.css';
 import { OptionsPanel } from './options-panel.tsx';
+import { Ladder } from './ladder/ladder.tsx';
 
 export interface TabProps {
   readonly connection: Connection;
@@ -21,6 +22,8 @@ export interface InspectorTab {
   readonly panel: ComponentType<TabProps>;
   /** Stands at the right end of the row of tabs. */
   readonly tools?: ComponentType<TabProps>;
+  /** A picture that needs the room more than the Composer does. */
+  readonly wide?: boolean;
 }
 
 export const inspectorTabs: readonly InspectorTab[] = [
@@ -30,6 +33,7 @@ export const inspectorTabs: readonly InspectorTab[] = [
     panel: ({ socket }) => <Stream key={socket.socketId} socket={socket} />,
     tools: StreamTools,
   },
+  { id: 'ladder', title: 'Ladder', panel: (props) => <Ladder key={props.connection.id} {...props} />, wide: true },
   { id: 'events', title: 'Events', panel: EventsTable },
   { id: 'options', title: 'Options', panel: OptionsPanel },
 ];

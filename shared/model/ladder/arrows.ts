@@ -75,8 +75,12 @@ function endArrows(
   const arrows: Arrow[] = [];
   const one = { lane, bytes: 0 } as const;
   if (from?.fin || to?.finReceived) {
-    const [start, end] = [positionOf(from?.fin), positionOf(to?.finReceived)];
-    arrows.push({ ...one, kind: 'fin', from: start, to: end, provenance: 'observed', label: 'FIN' });
+    // A close sends FIN too, without a word from Node: that it was this close is inferred.
+    const close = from?.close?.kind === 'close' && to?.finReceived && from.close.at <= to.finReceived.at;
+    const start = from?.fin ?? (close ? from?.close : undefined);
+    const provenance = start?.kind === 'close' ? 'inferred' : 'observed';
+    const places = { from: positionOf(start), to: positionOf(to?.finReceived) };
+    arrows.push({ ...one, ...places, kind: 'fin', provenance, label: 'FIN' });
   }
   const received = to?.close?.kind === 'rst-received' ? to.close : undefined;
   const wanted = from?.close?.kind === 'rst' ? from.close : undefined;

@@ -107,11 +107,20 @@ test('a half-close: FIN from finish to end, and the other direction goes on', ()
   expect(server?.finished).toBe(-1);
 });
 
+test('a close without end() sends FIN too: seen by the receiver, the sender inferred', () => {
+  const ladder = build({
+    client: endLike(dialled(closed('local-destroy')), []),
+    server: endLike(accepted(), [], [{ type: 'socket.end', at: 20.4 }]),
+  });
+  expect(drawn(ladder)).toEqual(['fin: client close → server fin-received']);
+  expect(ladder.arrows[0]?.provenance).toBe('inferred');
+});
+
 test('a FIN behind queued bytes waits in a bracket until it leaves', () => {
   const socket = dialled({ readyState: 'readOnly', counts: testCounts({ bytesWritten: 2e6, queued: 1e6 }) });
   const events = [{ type: 'socket.updated', at: 5, socket } as const, { type: 'socket.finish', at: 105 } as const];
   const waiting = build({ client: endLike(socket, [], events.slice(0, 1)) });
-  expect(waiting.instants.at(-1)).toMatchObject({ kind: 'fin-waiting', text: 'end(): FIN waits behind 1.0 MB' });
+  expect(waiting.instants.at(-1)).toMatchObject({ kind: 'fin-waiting', text: 'FIN waits behind 1.0 MB' });
   expect(waiting.spans).toMatchObject([{ kind: 'fin-waiting', to: -1 }]);
   const left = build({ client: endLike(socket, [], events) });
   expect(left.spans).toMatchObject([{ kind: 'fin-waiting', text: 'FIN waits 100 ms' }]);

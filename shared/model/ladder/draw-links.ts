@@ -111,9 +111,17 @@ function finArrow(scene: Scene, link: Link, place: Place): Shape[] {
   const inwards = lane === 'client' ? 10 : -10;
   const bar = x2 - inwards * 0.9;
   const [middleX, middleY] = [(x1 + x2) / 2, (y1 + y2) / 2];
-  const text = link.to < 0 && scene.ladder.lifelines.every((l) => l.ours) ? 'FIN, not noticed yet' : 'FIN';
+  const late = link.to < 0 && scene.ladder.lifelines.every((l) => l.ours) ? 'FIN, not noticed yet' : 'FIN';
+  const text = provenance === 'inferred' ? 'FIN (by closing, inferred)' : late;
   return [
-    { ...mark, kind: 'path', d: line(place), stroke: lane, width: 2.4 },
+    {
+      ...mark,
+      kind: 'path',
+      d: line(place),
+      stroke: lane,
+      width: 2.4,
+      dash: provenance === 'inferred' ? 'inferred' : 'solid',
+    },
     { ...mark, kind: 'path', d: arrowHead(x1, y1, x2, y2, 8), stroke: lane, width: 2.4 },
     { ...mark, kind: 'path', d: `M${px(bar)} ${px(y2 - 7)}v14`, stroke: lane, width: 2.4 },
     { ...mark, kind: 'text', x: middleX, y: middleY - 5, text, anchor: 'middle', tone: 'text', bold: true },

@@ -127,9 +127,9 @@ function drawFlag(
 
 const dot = (x: number, y: number) => `M${px(x - 3)} ${px(y)}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z`;
 
-/** As much of a text as has room, at about 6 pixels a letter. */
+/** As much of a text as has room, at about 5.7 pixels a letter. */
 function cut(text: string, room: number): string {
-  const most = Math.max(8, Math.floor(room / 6));
+  const most = Math.max(8, Math.floor(room / 5.7));
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 

@@ -78,7 +78,7 @@ export function instantsOf(lane: Lane, { socket, chunks, events, notes = [] }: L
       const behind = !waiting && !fin && readyState !== 'open' && readyState !== 'opening' && counts.queued > 0;
       if (!behind) continue;
       waiting = true;
-      add('fin-waiting', event.at, `end(): FIN waits behind ${formatBytes(counts.queued)}`, {
+      add('fin-waiting', event.at, `FIN waits behind ${formatBytes(counts.queued)}`, {
         source,
         bytes: counts.queued,
       });
@@ -132,7 +132,7 @@ function flagOf(event: LabEvent, onTimeout: Parameters<typeof idleWord>[0]): Fla
     case 'socket.backpressure':
       return {
         kind: 'backpressure',
-        text: `write() = false, ${formatBytes(event.queued)} queued${times(event.times)}`,
+        text: `write() = false · ${formatBytes(event.queued)}${times(event.times)}`,
         bytes: event.queued,
       };
     case 'socket.drain':

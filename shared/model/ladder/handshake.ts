@@ -4,6 +4,9 @@ import type { Ends } from './end-instants.ts';
 import type { Arrow, Instant, LadderInput, Lane } from './ladder-facts.ts';
 import { otherLane } from './ladder-facts.ts';
 
+/** What follows without a time of its own stands right behind what it follows. */
+const AFTER_MS = 1e-6;
+
 interface Guess extends Omit<Arrow, 'from' | 'to'> {
   readonly from: Instant | undefined;
   readonly to: Instant | undefined;
@@ -40,7 +43,7 @@ export function handshakeOf(input: LadderInput, ends: Ends): Guesses {
       packet('client', syn, arrived, 'SYN');
       packet('server', arrived, answer, connect ? 'SYN+ACK' : 'RST');
       if (connect) {
-        const accepted = server && server.begin.at >= connect.at ? server.begin : at('server', connect.at);
+        const accepted = server && server.begin.at >= connect.at ? server.begin : at('server', connect.at + AFTER_MS);
         packet('client', connect, accepted, 'ACK');
       }
     } else packet('client', syn, undefined, 'SYN');
@@ -54,7 +57,7 @@ export function handshakeOf(input: LadderInput, ends: Ends): Guesses {
   for (const lane of ['client', 'server'] as const) {
     const fin = ends[lane]?.fin;
     if (!fin || !ends[otherLane(lane)]?.finReceived) continue;
-    packet(otherLane(lane), at(otherLane(lane), fin.at), at(lane, fin.at), 'ACK of FIN');
+    packet(otherLane(lane), at(otherLane(lane), fin.at + AFTER_MS), at(lane, fin.at + 2 * AFTER_MS), 'ACK of FIN');
   }
   return { instants, arrows };
 }

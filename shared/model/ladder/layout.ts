@@ -20,7 +20,7 @@ export interface LadderLayout {
   readonly scale: number;
 }
 
-export const rowHeights: Readonly<Record<Row['kind'], number>> = { instant: 28, run: 52, gap: 30 };
+export const rowHeights: Readonly<Record<Row['kind'], number>> = { instant: 30, run: 52, gap: 30 };
 const TOP = 10;
 /** Browsers lay out no element higher than some 33 million pixels. */
 const MOST_PIXELS = 8_000_000;

@@ -195,7 +195,7 @@ test('UX24 the table has a row for each row of the drawing, with who, what, how 
     ['0.007 s', '+0.004', 'server', '', 'stops reading', '', 'observed'],
   ]);
   expect(ladderSummary(drawn)).toBe(
-    'Sequence diagram with 6 rows: 1 writes and 1 reads, 5 B read; client open, server open.',
+    'Sequence diagram with 6 rows: 1 write and 1 read, 5 B read; client open, server open.',
   );
 });
 

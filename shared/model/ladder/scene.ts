@@ -45,7 +45,7 @@ export const zeroOf = ({ instants }: Ladder): number => instants[0]?.at ?? 0;
 
 export function geometryOf(width: number): Geometry {
   const gutter = 92;
-  const flags = Math.min(300, Math.max(120, width * 0.2));
+  const flags = Math.min(300, Math.max(124, width * 0.21));
   return { width, gutter, client: gutter + flags, server: Math.max(gutter + flags + 160, width - flags) };
 }
 

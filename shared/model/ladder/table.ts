@@ -72,12 +72,13 @@ function partsOf({ ladder }: Scene, instant: Instant, position: number) {
 /** What a ladder shows, in one sentence, for its name. */
 export function ladderSummary({ ladder, rows }: Scene): string {
   const of = (kind: Instant['kind']) => ladder.instants.filter((instant) => instant.kind === kind);
+  const counted = (count: number, word: string) => `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
   const read = of('data').reduce((sum, { bytes }) => sum + bytes, 0);
   const ends = ladder.lifelines.map(({ lane, ours, ended }) =>
     ours ? `${lane} ${ended ?? 'open'}` : `${lane} outside this lab`,
   );
   return (
-    `Sequence diagram with ${formatCount(rows.rows.length)} rows: ${formatCount(of('write').length)} writes and ` +
-    `${formatCount(of('data').length)} reads, ${formatBytes(read)} read; ${ends.join(', ')}.`
+    `Sequence diagram with ${counted(rows.rows.length, 'row')}: ${counted(of('write').length, 'write')} and ` +
+    `${counted(of('data').length, 'read')}, ${formatBytes(read)} read; ${ends.join(', ')}.`
   );
 }

@@ -1,0 +1,62 @@
+// What the kernel's table has shown over time: each change of state, and when it began to send again. Bounded.
+import type { EventOf } from '../../shared/contract/events.ts';
+import type { SocketId } from '../../shared/contract/fields.ts';
+import type { SampledRow } from '../../shared/contract/kernel.ts';
+import type { KernelSample } from '../../shared/model/diagram/kernel-visits.ts';
+import type { KernelNote } from '../../shared/model/ladder/ladder-facts.ts';
+
+const MOST_NOTES = 100;
+
+interface Known {
+  readonly life: number;
+  readonly samples: KernelSample[];
+  readonly notes: KernelNote[];
+  last: SampledRow;
+}
+
+export class KernelLog {
+  readonly #known = new Map<SocketId, Known>();
+
+  /** Takes one look at the tables. */
+  add({ rows }: EventOf<'kernel.sampled'>): void {
+    for (const row of rows) this.#note(row);
+  }
+
+  forget(socketId: SocketId): void {
+    this.#known.delete(socketId);
+  }
+
+  /** The states of one life, in order, each from its first sample on. */
+  samplesOf(socketId: SocketId, life: number): readonly KernelSample[] {
+    const known = this.#known.get(socketId);
+    return known?.life === life ? known.samples : [];
+  }
+
+  /** Repeats and probes of one life, as marks for the ladder. */
+  notesOf(socketId: SocketId, life: number): readonly KernelNote[] {
+    const known = this.#known.get(socketId);
+    return known?.life === life ? known.notes : [];
+  }
+
+  #note(row: SampledRow): void {
+    const { socketId, life, state, provenance, sampledAt: at } = row;
+    let known = this.#known.get(socketId);
+    if (known?.life !== life) {
+      known = { life, samples: [], notes: [], last: row };
+      this.#known.set(socketId, known);
+    }
+    if (known.samples.at(-1)?.state !== state) known.samples.push({ at, state, provenance });
+    const text = noteText(known.last, row);
+    if (text !== undefined) known.notes.push({ at, text });
+    if (known.notes.length > MOST_NOTES) known.notes.shift();
+    known.last = row;
+  }
+}
+
+/** What is worth a mark: the kernel has sent something again, or asks a closed window. */
+function noteText(before: SampledRow, { timer, retransmits, probes }: SampledRow): string | undefined {
+  if (timer === 'retransmit' && (retransmits ?? 0) > (before.retransmits ?? 0)) return `no answer ×${retransmits}`;
+  if (timer === 'zero-window' && before.timer !== 'zero-window') return 'peer’s buffer full';
+  if (timer === 'keepalive' && (probes ?? 0) > (before.probes ?? 0)) return `keepalive unanswered ×${probes}`;
+  return undefined;
+}
