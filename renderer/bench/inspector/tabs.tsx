@@ -7,8 +7,8 @@ import { Stream } from '../stream/stream.tsx';
 import { StreamTools } from '../stream/stream-tools.tsx';
 import { EventsTable } from './events-table.tsx';
 import style from './inspector.module.css';
-import { OptionsPanel } from './options-panel.tsx';
 import { Ladder } from './ladder/ladder.tsx';
+import { OptionsPanel } from './options-panel.tsx';
 
 export interface TabProps {
   readonly connection: Connection;
