@@ -53,7 +53,8 @@ export function useConnectionFacts({ client, server }: Connection): ConnectionFa
       notBefore = performance.now() + (performance.now() - began) * REST;
     };
     const poke = () => {
-      const pokes = [latest.current.client.feed, latest.current.server.feed].map((feed) => feed?.poke());
+      const feeds = [latest.current.client.feed, latest.current.server.feed];
+      const pokes = feeds.flatMap((feed) => (feed ? [feed.poke()] : []));
       // A socket that is gone meanwhile has no capture; the view goes with it.
       Promise.all(pokes).then(look, look);
     };
