@@ -68,7 +68,11 @@ export class ServerActions {
   }
   #noteNew(serverId: ServerId, definition: Definition): void {
     const name = definition.name ?? serverNow(serverId)?.name ?? `server-${serverId}`;
-    const takeBack = () => this.#caller.call('server.remove', { serverId });
+    const takeBack = async () => {
+      const server = serverNow(serverId);
+      if (server && !(await askDisconnect('Undo', [server]))) throw new Error(`“${server.name}” was kept.`);
+      await this.#caller.call('server.remove', { serverId });
+    };
     noteMade(`New server “${name}”`, takeBack, async () => {
       await this.#caller.call('server.create', { ...definition, name, serverId });
       return takeBack;

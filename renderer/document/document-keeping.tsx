@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useActions } from '../actions/actions-context.tsx';
 import { useApplySettings } from '../settings/apply-settings.ts';
+import { useAnnouncements } from '../settings/use-announcements.ts';
 import { useLab } from '../state/lab-store.ts';
 import { notify } from '../state/notices.ts';
 import { labOpened } from '../state/opened.ts';
@@ -14,6 +15,7 @@ export function DocumentKeeping() {
   const name = useLab((s) => s.lab.document.name);
   const unsaved = useUnsaved((s) => s.unsaved);
   useApplySettings();
+  useAnnouncements();
   useEffect(() => watchLab((copy) => actions.document.restore(copy)), [actions]);
   useEffect(() => {
     document.title = `${unsaved ? '● ' : ''}${name} – Socket Lab`;

@@ -14,7 +14,7 @@ export type RecentLab = v.InferOutput<typeof recentLab>;
 
 const KEY = 'socket-lab.recent';
 const MOST_KEPT = 8;
-const LARGEST_COPY = 512 * 1024;
+const LARGEST_COPY = 1024 * 1024;
 
 export const useRecentLabs = create<{ readonly labs: readonly RecentLab[] }>()(() => ({ labs: stored() }));
 

@@ -26,13 +26,16 @@ type Copy = v.InferOutput<typeof copySchema>;
 export function watchLab(restore: (copy: { name: string; text: string }) => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let settled = '';
+  let asking = false;
   const look = () => {
     timer = undefined;
     const store = useLab.getState();
     const engine = engineOf(store);
     if (store.link !== 'live' || engine === undefined) return;
+    if (asking) return; // the copy of the other run stays until that is answered
     if (settled !== engine) {
       settled = engine;
+      asking = true;
       void offer(engine, restore);
       return;
     }
@@ -64,9 +67,9 @@ export function watchLab(restore: (copy: { name: string; text: string }) => Prom
         ],
       });
       rememberLab({ name: `${copy.name} (not saved)`.slice(0, 255), text: copy.text });
-      dropCopy();
       if (answer === 'restore') await bring(copy);
     }
+    asking = false;
     timer ??= setTimeout(look, 0);
   }
 }

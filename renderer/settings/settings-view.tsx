@@ -85,11 +85,6 @@ const sections: readonly { readonly id: string; readonly title: string; readonly
           title="Call a connection quiet after (s)"
           help="When nothing has moved on it for longer and no idle timeout is set."
         />
-        <SwitchSetting
-          name="confirmBulk"
-          title="Ask before many connections are ended at once"
-          help="Reaching everyone on the network, and disconnecting outside clients, is always asked about."
-        />
       </>
     ),
   },

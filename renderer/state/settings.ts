@@ -23,8 +23,6 @@ export const settingsSchema = {
   announce: v.picklist(['off', 'changes', 'summary']),
   /** Keys a person has chosen, by the id of the command. */
   keys: v.record(shortText, v.pipe(v.array(shortText), v.maxLength(8), v.readonly())),
-  /** Whether ending many connections at once is asked about. Exposure always is. */
-  confirmBulk: v.boolean(),
   /** The address a new server listens on, in the form. */
   defaultHost: shortText,
   /** Idle and connect timeouts a form begins with, in milliseconds; 0 = off. */
@@ -52,7 +50,6 @@ export const defaultSettings: Settings = {
   foldAfterSeconds: 60,
   announce: 'changes',
   keys: {},
-  confirmBulk: true,
   defaultHost: '127.0.0.1',
   defaultIdleTimeoutMs: 0,
   defaultConnectTimeoutMs: 0,
