@@ -42,15 +42,23 @@ export function pathsOf({ ends, own }: ConnectionFacts): string[] {
 export function conditionKindsOf({ ends, now, quietAfterMs }: ConnectionFacts): string[] {
   return ends.flatMap((end) => conditionsOf(end, now, { quietAfterMs }).map((c) => c.kind));
 }
-/** What free text is looked for in. */
+interface SearchText {
+  readonly peer: Socket | undefined;
+  readonly serverName: string | undefined;
+  readonly text: string;
+}
+/** Texts by record: a record that changes in anything but its counts is another object. */
+const searchTexts = new WeakMap<Socket, SearchText>();
+
+/** What free text is looked for in: number, names, addresses, paths; in lower case. */
 export function searchTextOf(facts: ConnectionFacts): string {
   const { own, serverName, ends } = facts;
-  const parts = [`#${own.socketId}`, own.name ?? '', serverName ?? '', ...pathsOf(facts)];
-  return [
-    ...parts,
-    ...ends.flatMap((e) => [formatEndpoint(e.local), formatEndpoint(e.remote)]),
-    String(own.target?.host ?? ''),
-  ]
-    .join(' ')
-    .toLowerCase();
+  const peer = ends.find((end) => end !== own);
+  const known = searchTexts.get(own);
+  if (known && known.peer === peer && known.serverName === serverName) return known.text;
+  const addresses = ends.flatMap((end) => [formatEndpoint(end.local), formatEndpoint(end.remote)]);
+  const names = [`#${own.socketId}`, own.name ?? '', serverName ?? '', String(own.target?.host ?? '')];
+  const text = [...names, ...pathsOf(facts), ...addresses].join(' ').toLowerCase();
+  searchTexts.set(own, { peer, serverName, text });
+  return text;
 }

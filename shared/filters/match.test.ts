@@ -170,6 +170,12 @@ test('free text looks at number, names, addresses and paths', () => {
   expect(fits('nobody|client', busy)).toBe(true);
 });
 
+test('free text follows a name that changes', () => {
+  expect(fits('my', outside)).toBe(true);
+  expect(fits('other', { ...outside, serverName: 'Other' })).toBe(true);
+  expect(fits('my', { ...outside, serverName: 'Other' })).toBe(false);
+});
+
 test('all tokens must fit', () => {
   expect(fits('state:half-closed server:echo -has:error', half)).toBe(true);
   expect(fits('state:half-closed server:other', half)).toBe(false);
