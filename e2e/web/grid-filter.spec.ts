@@ -204,3 +204,28 @@ test('a few pairs of the lab are finished without a question; what cannot be res
   await expect(page.getByTestId('notices')).toContainText('1 of 3 could not be reset: UNIX sockets have no reset.');
   await expect(row(onPath)).toHaveAttribute('data-state', 'receive-only');
 });
+
+test('the kernel’s view: its column and its filter, sampled while they are wanted', async ({ labPage }) => {
+  const { page, lab, row } = labPage;
+  const { port } = await listen(lab, 'Echo', 'echo', true);
+  const [a, b] = [await dial(lab, port), await dial(lab, port)];
+  const { level } = await lab.caller.call('kernel.watch', { socketIds: [] });
+  await page.getByTestId('columns').click();
+  await page.getByTestId('column-chooser').getByRole('checkbox', { name: 'Kernel' }).check();
+  await page.keyboard.press('Escape');
+  const cell = row(a).locator('[data-column=kernel]');
+  if (level === 'none') {
+    await expect(cell).toHaveText('');
+    return;
+  }
+  await expect(cell).toHaveText('ESTABLISHED');
+  await lab.caller.call('socket.end', { socketId: a });
+  await expect(cell).toHaveText('FIN_WAIT_2');
+  await page.getByTestId('filter-input').fill('kernel:close_wait ');
+  await expect(row()).toHaveCount(1);
+  await expect(row(a)).toBeVisible();
+  await page.getByTestId('filter-input').fill('kernel:established ');
+  await page.getByRole('button', { name: 'Remove kernel:close_wait' }).click();
+  await expect(row()).toHaveCount(1);
+  await expect(row(b)).toBeVisible();
+});

@@ -1,4 +1,5 @@
 // The keys of the filter language: what values each takes and when a connection fits. To add one: one entry here.
+import { kernelStates } from '../contract/kernel.ts';
 import { type SocketState, socketKinds } from '../contract/records.ts';
 import { isOver, stateGroups } from '../model/socket-state.ts';
 import { stateWords } from '../model/state-words.ts';
@@ -29,6 +30,10 @@ const hasTests: Readonly<Record<string, (facts: ConnectionFacts) => boolean>> = 
   'not-reading': (facts) => has(facts, 'not-reading'),
   'fin-waiting': (facts) => has(facts, 'fin-waiting'),
   quiet: (facts) => has(facts, 'quiet'),
+  'peer-finished': (facts) => has(facts, 'peer-finished'),
+  'window-closed': (facts) => has(facts, 'window-closed'),
+  'no-answer': (facts) => has(facts, 'no-answer'),
+  'time-wait': (facts) => has(facts, 'time-wait'),
   discarded: ({ ends }) => ends.some((e) => (e.discardedBytes ?? 0) > 0),
 };
 
@@ -84,6 +89,14 @@ export const filterKeys: readonly FilterKey[] = [
     values: ['opening', 'open', 'readOnly', 'writeOnly', 'closed'],
     problem: oneOf(['opening', 'open', 'readonly', 'writeonly', 'closed']),
     fits: ({ ends }, _operator, value) => ends.some((e) => e.readyState.toLowerCase() === value.toLowerCase()),
+  },
+  {
+    name: 'kernel',
+    help: 'the state in the kernel’s table, where it can be read',
+    operators: [':'],
+    values: kernelStates.map((state) => state.toLowerCase()),
+    problem: oneOf(kernelStates.map((state) => state.toLowerCase())),
+    fits: ({ ends }, _operator, value) => ends.some((e) => e.kernel?.state.toLowerCase() === value.toLowerCase()),
   },
   {
     name: 'server',
@@ -161,6 +174,13 @@ export const filterKeys: readonly FilterKey[] = [
       ends.some((e) => e.close?.failure?.code.toLowerCase() === value.toLowerCase()),
   },
 ];
+
+/** Values of `has` that only the kernel can tell. */
+const sampledConditions: ReadonlySet<string> = new Set(['peer-finished', 'window-closed', 'no-answer', 'time-wait']);
+
+/** Whether a token asks for what is read from the kernel's tables. */
+export const asksKernel = ({ key, values }: { readonly key: string; readonly values: readonly string[] }) =>
+  key === 'kernel' || (key === 'has' && values.some((value) => sampledConditions.has(value.toLowerCase())));
 
 /** How many bytes of each end and direction payload keys look at, counted from the newest. */
 export const PAYLOAD_BYTES = 64 * 1024;

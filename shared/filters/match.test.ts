@@ -38,6 +38,19 @@ const reset = facts(
 );
 const onPath = facts({}, { kind: 'unix', local: null, remote: { path: '/tmp/app.sock' } });
 const outside = facts({ serverName: 'My echo' }, { origin: 'accepted', remote: address('::ffff:10.0.7.9', 40_000) });
+const kernel = {
+  state: 'CLOSE_WAIT',
+  sendQueue: 0,
+  receiveQueue: 1,
+  timer: 'off',
+  timerMs: 0,
+  retransmits: 0,
+  probes: 0,
+  inode: 1,
+  sampledAt: 0,
+  provenance: 'sampled',
+} as const;
+const sampled = facts({}, { paused: true, kernel });
 const dialling = facts({}, { state: 'connecting', remote: null, target: { host: 'db.example', port: 5432 } });
 
 /** For each key: texts that fit, and texts that do not. */
@@ -61,6 +74,12 @@ const cases: Readonly<Record<string, readonly (readonly [ConnectionFacts, string
     [half, 'node:readOnly', true],
     [half, 'node:WRITEONLY', true],
     [half, 'node:open', false],
+  ],
+  kernel: [
+    [sampled, 'kernel:close_wait', true],
+    [sampled, 'kernel:CLOSE_WAIT|ESTABLISHED', true],
+    [sampled, 'kernel:established', false],
+    [half, 'kernel:established', false],
   ],
   server: [
     [outside, 'server:echo', true],
@@ -141,6 +160,10 @@ const cases: Readonly<Record<string, readonly (readonly [ConnectionFacts, string
     [facts({}, { state: 'receive-only', counts }), 'has:fin-waiting', true],
     [facts({}, { discardedBytes: 3 }), 'has:discarded', true],
     [half, 'has:discarded', false],
+    [sampled, 'has:peer-finished', true],
+    [sampled, 'has:no-answer', false],
+    [sampled, 'has:window-closed', false],
+    [sampled, 'has:time-wait', false],
   ],
   code: [
     [reset, 'code:econnreset', true],

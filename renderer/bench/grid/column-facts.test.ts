@@ -9,8 +9,20 @@ import { columns } from './columns.tsx';
 
 const failure = { code: 'ECONNRESET', message: 'The peer reset the connection.' };
 const counts = { bytesRead: 5, bytesWritten: 900, queued: 100, chunksReceived: 1, chunksSent: 1 };
+const kernel = {
+  state: 'ESTABLISHED',
+  sendQueue: 7,
+  receiveQueue: 1,
+  timer: 'off',
+  timerMs: 0,
+  retransmits: 0,
+  probes: 0,
+  inode: 1,
+  sampledAt: 0,
+  provenance: 'sampled',
+} as const;
 const some: ConnectionFacts[] = [
-  testSocket(1, { counts, paused: true, name: 'client "one"' }),
+  testSocket(1, { counts, paused: true, name: 'client "one"', kernel }),
   testSocket(2, { state: 'reset', closedAt: 5, close: { hadError: true, cause: 'rst', first: 'peer', failure } }),
   testSocket(3, { kind: 'unix', local: null, remote: { path: '/tmp/a b.sock' } }),
   testSocket(4, { origin: 'accepted', remote: address('::ffff:10.0.0.7', 9), local: address('::', 80), kind: 'tcp6' }),

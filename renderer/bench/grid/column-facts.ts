@@ -4,6 +4,7 @@ import { type ConnectionFacts, conditionKindsOf, peerAddressOf } from '../../../
 import { filterKeys } from '../../../shared/filters/keys.ts';
 import { quoted } from '../../../shared/filters/parse.ts';
 import { formatEndpoint } from '../../../shared/format.ts';
+import { unacknowledgedBytes, unreadBytes } from '../../../shared/model/ledger.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { stateWords } from '../../../shared/model/state-words.ts';
 
@@ -79,6 +80,12 @@ const byColumn: Readonly<Record<string, ColumnFacts>> = {
   },
   local: { sortKey: ({ own }) => natural(formatEndpoint(own.local)), token: ({ own }) => addressToken(own.local) },
   remote: { sortKey: ({ own }) => natural(formatEndpoint(own.remote)), token: ({ own }) => addressToken(own.remote) },
+  kernel: {
+    sortKey: ({ own }) => own.kernel?.state,
+    token: ({ own }) => (own.kernel ? `kernel:${own.kernel.state.toLowerCase()}` : undefined),
+  },
+  unacked: { sortKey: ({ own }) => own.kernel && unacknowledgedBytes(own.kernel) },
+  unread: { sortKey: ({ own }) => own.kernel && unreadBytes(own.kernel) },
   family: { sortKey: ({ own }) => familyOf(own), token: ({ own }) => `kind:${own.kind}` },
   code: {
     sortKey: codeOf,

@@ -10,6 +10,7 @@ import {
   formatRate,
 } from '../../../shared/format.ts';
 import { type Condition, idleWord } from '../../../shared/model/conditions.ts';
+import { unacknowledgedBytes, unreadBytes } from '../../../shared/model/ledger.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { engineNow, useLiveText, wallClock } from '../../state/clock.ts';
 import { useSession } from '../../state/session-context.tsx';
@@ -40,6 +41,8 @@ export interface Column {
   readonly minWindow?: number;
   /** Shown only when a person has asked for it. */
   readonly optional?: boolean;
+  /** Its facts are read from the kernel's tables, while it is shown. */
+  readonly sampled?: boolean;
   cell(facts: RowFacts): ReactNode;
 }
 
@@ -106,6 +109,32 @@ export const columns: readonly Column[] = [
     optional: true,
     cell: ({ own }) => <Address text={formatEndpoint(own.remote)} />,
   },
+  {
+    id: 'kernel',
+    title: 'Kernel',
+    width: 116,
+    optional: true,
+    sampled: true,
+    cell: ({ own }) => own.kernel && <KernelCell kernel={own.kernel} />,
+  },
+  {
+    id: 'unacked',
+    title: 'Unacked',
+    width: 72,
+    numeric: true,
+    optional: true,
+    sampled: true,
+    cell: ({ own }) => <Live text={() => sampledBytes(own.kernel && unacknowledgedBytes(own.kernel))} />,
+  },
+  {
+    id: 'unread',
+    title: 'Unread',
+    width: 68,
+    numeric: true,
+    optional: true,
+    sampled: true,
+    cell: ({ own }) => <Live text={() => sampledBytes(own.kernel && unreadBytes(own.kernel))} />,
+  },
   { id: 'family', title: 'Family', width: 62, optional: true, cell: ({ own }) => familyOf(own) ?? '' },
   {
     id: 'code',
@@ -138,6 +167,22 @@ const two = (n: number, width = 2) => String(n).padStart(width, '0');
 /** Time of day to the millisecond. */
 const formatTime = (date: Date) =>
   `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${two(date.getMilliseconds(), 3)}`;
+
+const sampledBytes = (bytes: number | undefined) => (bytes === undefined || bytes === 0 ? '' : formatBytes(bytes));
+
+/** What the kernel's table said last; the dot is the mark of a sample, its absence that of an inference. */
+function KernelCell({ kernel: { state, provenance } }: { kernel: NonNullable<Socket['kernel']> }) {
+  const sampled = provenance === 'sampled';
+  return (
+    <span
+      className={sampled ? style.kernel : style.kernelInferred}
+      data-provenance={provenance}
+      title={sampled ? 'Read from the kernel’s table' : 'Not in the kernel’s table any more'}
+    >
+      {state}
+    </span>
+  );
+}
 
 function Address({ text }: { text: string }) {
   return (

@@ -2,6 +2,9 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useEffect, useState } from 'react';
 import type { SocketId } from '../../../shared/contract/fields.ts';
+import { asksKernel } from '../../../shared/filters/keys.ts';
+import { parseFilter } from '../../../shared/filters/parse.ts';
+import { useLab } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { useView } from '../../state/view-store.ts';
 import type { Item } from './arrange.ts';
@@ -31,6 +34,7 @@ export function Lines({ virtual, height, items, at, shown, grouped, onPick }: Li
   const [hovered, setHovered] = useState<SocketId | undefined>(undefined);
   const inSight = virtual.getVirtualItems().map((line) => line.index);
   useWatched(inSight, items);
+  useKernelWatched(inSight, items, shown);
   const first = Math.max(0, Math.floor(((virtual.scrollOffset ?? 0) - 1) / height));
   const sticky = grouped ? groupAt(items, first) : -1;
   const indexes = [...new Set([...(at >= 0 ? [at] : []), ...inSight])]
@@ -87,15 +91,36 @@ function groupAt(items: readonly Item[], index: number): number {
   return -1;
 }
 
+/** The sockets of the rows in sight. */
+const socketsOf = (inSight: readonly number[], items: readonly Item[]): SocketId[] =>
+  inSight
+    .flatMap((i) => {
+      const item = items[i];
+      return item?.kind === 'row' ? [item.connection.client, item.connection.server] : [];
+    })
+    .filter((id) => id !== undefined);
+
+/** Has the kernel's view sampled: of the rows in sight while a column shows it, of all while the filter asks for it. */
+function useKernelWatched(inSight: readonly number[], items: readonly Item[], shown: readonly Column[]): void {
+  const session = useSession();
+  const forAll = useGrid((s) => parseFilter(s.filter).some(asksKernel));
+  const forSight = shown.some((column) => column.sampled);
+  const total = useLab((s) => (forAll ? s.lab.sockets.size : 0));
+  const key = forSight && !forAll ? socketsOf(inSight, items).join() : '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key and the total stand for the lists
+  useEffect(() => {
+    const wanted = forAll ? [...useLab.getState().lab.sockets.keys()] : forSight ? socketsOf(inSight, items) : [];
+    const timer = setTimeout(() => session.watchKernel('grid', wanted), WATCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [session, forAll, forSight, total, key]);
+  useEffect(() => () => session.watchKernel('grid', []), [session]);
+}
+
 /** Asks the engine for fast counts of the rows in sight and of the one that is looked at. */
 function useWatched(inSight: readonly number[], items: readonly Item[]): void {
   const session = useSession();
   const selected = useView((s) => s.selected);
-  const ids = inSight.flatMap((i) => {
-    const item = items[i];
-    return item?.kind === 'row' ? [item.connection.client, item.connection.server] : [];
-  });
-  const watched = [...ids, selected].filter((id): id is SocketId => id !== undefined);
+  const watched = [...socketsOf(inSight, items), ...(selected === undefined ? [] : [selected])];
   const key = watched.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the list
   useEffect(() => {
