@@ -10,6 +10,7 @@ import { DocumentKeeping } from './document/document-keeping.tsx';
 import type { LabSession } from './state/session.ts';
 import { SessionProvider } from './state/session-context.tsx';
 import { type Settings, useSettings } from './state/settings.ts';
+import { notify } from './state/view-store.ts';
 import { desktopShell } from './transports/desktop-shell.ts';
 
 /** What this window was opened for: one connection, or the whole bench. */
@@ -45,6 +46,7 @@ function useLook(): void {
     dataset.density = density;
     dataset.font = font;
     dataset.motion = reduceMotion ? 'none' : 'normal';
+    loadFont(font);
   }, [density, font, reduceMotion]);
 }
 
@@ -60,4 +62,12 @@ function useTheme(theme: Settings['theme']): void {
     dark.addEventListener('change', apply);
     return () => dark.removeEventListener('change', apply);
   }, [theme]);
+}
+
+/** Loads the font of high legibility when it is chosen; most never need it. */
+function loadFont(font: Settings['font']): void {
+  if (font !== 'legible') return;
+  import('@fontsource-variable/atkinson-hyperlegible-next').catch(() =>
+    notify('problem', 'The font could not be loaded.', 'The usual one is shown in its place.'),
+  );
 }

@@ -45,9 +45,11 @@ export function Bench() {
         <StoppedBanner />
         <RetryStrip />
       </div>
-      <main className={style.main}>
-        {settings ? <SettingsView /> : empty || start ? ready && <Start /> : <Panes />}
-      </main>
+      {settings || empty || start ? (
+        <main className={style.main}>{settings ? <SettingsView /> : ready && <Start />}</main>
+      ) : (
+        <Panes />
+      )}
       <div>
         <NoticesDrawer />
         <StatusBar />
@@ -66,31 +68,35 @@ export function Bench() {
 function Panes() {
   const sidebar = useSurface((s) => s.sidebar);
   return (
-    <Group id="bench" orientation="horizontal">
-      {sidebar && (
-        <Panel
-          id="endpoints"
-          defaultSize="236px"
-          minSize="180px"
-          maxSize="480px"
-          groupResizeBehavior="preserve-pixel-size"
-        >
-          <Sidebar />
+    <div className={style.main}>
+      <Group id="bench" orientation="horizontal">
+        {sidebar && (
+          <Panel
+            id="endpoints"
+            defaultSize="236px"
+            minSize="180px"
+            maxSize="480px"
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <Sidebar />
+          </Panel>
+        )}
+        {sidebar && <Separator className={style.separator ?? ''} data-axis="x" aria-label="Endpoints" />}
+        <Panel id="work" minSize="320px">
+          <Group id="work-group" orientation="vertical">
+            <Panel id="connections" defaultSize="36" minSize="110px">
+              <main className={style.pane}>
+                <ConnectionsGrid />
+              </main>
+            </Panel>
+            <Separator className={style.separator ?? ''} data-axis="y" aria-label="Connections" />
+            <Panel id="inspector" minSize="200px">
+              <Inspector />
+            </Panel>
+          </Group>
         </Panel>
-      )}
-      {sidebar && <Separator className={style.separator ?? ''} data-axis="x" aria-label="Endpoints" />}
-      <Panel id="work" minSize="420px">
-        <Group id="work-group" orientation="vertical">
-          <Panel id="connections" defaultSize="36" minSize="110px">
-            <ConnectionsGrid />
-          </Panel>
-          <Separator className={style.separator ?? ''} data-axis="y" aria-label="Connections" />
-          <Panel id="inspector" minSize="200px">
-            <Inspector />
-          </Panel>
-        </Group>
-      </Panel>
-    </Group>
+      </Group>
+    </div>
   );
 }
 

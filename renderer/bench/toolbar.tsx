@@ -86,12 +86,12 @@ export function Toolbar() {
         look="quiet"
         icon={<Search size={14} />}
         title={withKeys('Command palette', palette.shown)}
-        aria-label="Command palette"
         aria-keyshortcuts={palette.aria}
         testId="palette-open"
         onClick={() => openSurface({ kind: 'palette', text: '' })}
       >
-        <kbd>{palette.shown}</kbd>
+        Commands
+        {palette.shown && <kbd className={style.hint}>{palette.shown}</kbd>}
       </Button>
       <Button
         look="quiet"

@@ -1,8 +1,11 @@
 // Commands about the selected end of the selected connection.
+import type { SocketId } from '../../shared/contract/fields.ts';
 import type { Socket } from '../../shared/contract/records.ts';
 import { isOver } from '../../shared/model/socket-state.ts';
 import type { Actions } from '../actions/actions.ts';
 import type { SocketAct } from '../actions/socket-actions.ts';
+import { type BulkAct, bulkAct } from '../bench/grid/bulk.ts';
+import { useGrid } from '../bench/grid/grid-store.ts';
 import { openInspectorWindow } from '../bench/inspector/own-window.ts';
 import { type Availability, availability } from '../bench/row-actions.ts';
 import { endOf, useLab } from '../state/lab-store.ts';
@@ -18,11 +21,26 @@ export function actingEnd(): Socket | undefined {
   return socketId === undefined ? undefined : useLab.getState().lab.sockets.get(socketId);
 }
 
+/** The selected connections, when there are several. */
+function several(): ReadonlySet<SocketId> | undefined {
+  const { ids } = useGrid.getState().selection;
+  return ids.size > 1 ? ids : undefined;
+}
+
+/** A title that names the number when there are several. */
+function onHowMany(title: string): string {
+  const ids = several();
+  return ids ? `${title} on ${ids.size} connections` : title;
+}
+
 export function connectionCommands(actions: Actions): Command[] {
-  const act = (can: keyof Availability, method: (socket: Socket) => SocketAct) => ({
+  /** Acts on the selected end; with several connections selected, on all of them (which asks first where it should). */
+  const act = (can: BulkAct & keyof Availability, method: (socket: Socket) => SocketAct) => ({
     group: 'Connection' as const,
-    unavailable: () => availability(actingEnd())[can],
+    unavailable: () => (several() ? undefined : availability(actingEnd())[can]),
     run: () => {
+      const ids = several();
+      if (ids) return bulkAct(actions, ids, can);
       const socket = actingEnd();
       return socket && actions.sockets.act(socket.socketId, method(socket));
     },
@@ -32,7 +50,9 @@ export function connectionCommands(actions: Actions): Command[] {
     {
       ...act('finish', () => 'socket.end'),
       id: 'connection.finish',
-      title: 'Finish sending',
+      get title() {
+        return onHowMany('Finish sending');
+      },
       scope: 'grid',
       keys: ['f'],
       synonyms: ['FIN', 'half close', 'half-close', 'shutdown', 'end', 'EOF'],
@@ -42,7 +62,7 @@ export function connectionCommands(actions: Actions): Command[] {
       ...act('pause', ({ paused }) => (paused ? 'socket.resume' : 'socket.pause')),
       id: 'connection.pause',
       get title() {
-        return actingEnd()?.paused ? 'Resume reading' : 'Stop reading';
+        return onHowMany(!several() && actingEnd()?.paused ? 'Resume reading' : 'Stop reading');
       },
       scope: 'grid',
       keys: ['p'],
@@ -62,7 +82,9 @@ export function connectionCommands(actions: Actions): Command[] {
     {
       ...act('close', () => 'socket.destroy'),
       id: 'connection.close',
-      title: 'Close now',
+      get title() {
+        return onHowMany('Close now');
+      },
       scope: 'grid',
       keys: ['c'],
       synonyms: ['destroy', 'disconnect', 'hang up', 'kill'],
@@ -71,7 +93,9 @@ export function connectionCommands(actions: Actions): Command[] {
     {
       ...act('reset', () => 'socket.resetAndDestroy'),
       id: 'connection.reset',
-      title: 'Reset',
+      get title() {
+        return onHowMany('Reset');
+      },
       scope: 'grid',
       keys: ['Shift+R'],
       synonyms: ['RST', 'abort', 'ECONNRESET', 'SO_LINGER'],

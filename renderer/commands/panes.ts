@@ -21,7 +21,7 @@ const panes: readonly Pane[] = [
   {
     scope: 'inspector',
     title: 'Inspector',
-    selector: '[data-testid=inspector]',
+    selector: 'aside[data-testid=inspector]',
     entry: '[role=tab][aria-selected=true]',
   },
   {

@@ -5,10 +5,10 @@ import type { Typed, TypedAct } from '../../shared/commands/typed.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
 import type { Actions } from '../actions/actions.ts';
 import type { SocketAct } from '../actions/socket-actions.ts';
+import { setFilter } from '../bench/grid/grid-store.ts';
 import { availability } from '../bench/row-actions.ts';
 import { connectionNow, useLab } from '../state/lab-store.ts';
 import { noteFailure, select } from '../state/view-store.ts';
-import { ask } from '../ui/ask.tsx';
 
 const methods: Readonly<Record<Exclude<TypedAct, 'show'>, SocketAct>> = {
   finish: 'socket.end',
@@ -57,6 +57,9 @@ export async function runTyped(actions: Actions, typed: Typed): Promise<void> {
       noteFailure(typed.socketId, refused);
       return;
     }
+    case 'filter':
+      setFilter(typed.text);
+      return;
     default:
   }
 }
@@ -72,24 +75,8 @@ async function connect(actions: Actions, target: Place): Promise<void> {
   if (dialled) select(dialled.socketId, 'client');
 }
 
+/** A new server, as the form makes one: it asks before others can reach it, and can be undone. */
 async function listen(actions: Actions, { place, behaviour }: Extract<Typed, { kind: 'listen' }>): Promise<void> {
-  const where = 'host' in place && !isLoopback(place.host) ? await exposed(place) : place;
-  await actions.caller.forWindow(() =>
-    actions.call('server.listen', { listen: where, mock: behaviour ? { otherwise: behaviour } : null }),
-  );
+  const mock = behaviour ? { otherwise: behaviour } : null;
+  await actions.caller.forWindow(() => actions.servers.listenNew({ listen: place, mock }));
 }
-
-/** Asks before others can reach a server (ux.md 6.6). */
-async function exposed(place: Extract<Place, { host: string }>): Promise<Place> {
-  const answer = await ask({
-    title: 'Everyone on your network can reach this.',
-    why: `The server would listen on ${place.host}.`,
-    choices: [
-      { id: 'here', title: 'This machine only' },
-      { id: 'everyone', title: 'Listen for everyone' },
-    ],
-  });
-  return answer === 'everyone' ? place : { ...place, host: '127.0.0.1' };
-}
-
-const isLoopback = (host: string) => host === 'localhost' || host === '::1' || host.startsWith('127.');

@@ -1,5 +1,6 @@
 // What stands over the bench, loaded when it is first needed; and the sentence that is read out.
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
+import { useModal } from '../ui/use-modal.ts';
 import { useSaid } from './announce.ts';
 import style from './palette/palette.module.css';
 import { closeSurface, type Surface, useSurface } from './surface-store.ts';
@@ -34,8 +35,7 @@ export function Surfaces() {
 
 /** Takes what is typed while the palette is being loaded, so that no letter is lost. */
 function PaletteWait({ surface }: { surface: Extract<Surface, { kind: 'palette' }> }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} className={style.palette} aria-label="Command palette" onClose={closeSurface}>
       <input

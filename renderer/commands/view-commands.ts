@@ -121,7 +121,12 @@ export function viewCommands(): Command[] {
     tool('block-list', 'Tools: block list', ['net.BlockList', 'firewall', 'deny', 'subnet', 'CIDR', 'range']),
     tool('socket-address', 'Tools: socket address', ['net.SocketAddress', 'flowlabel', 'normalise']),
     tool('family', 'Tools: choice of family', ['autoSelectFamily', 'happy eyeballs', 'IPv4', 'IPv6', 'RFC 8305']),
-    ...choices('theme', 'Colours', { system: 'as the system', light: 'light', dark: 'dark' }, ['theme', 'dark mode']),
+    ...choices(
+      'theme',
+      'Colours',
+      { system: 'as the system', light: 'light', dark: 'dark', contrast: 'high contrast' },
+      ['theme', 'dark mode'],
+    ),
     ...choices('font', 'Font', { normal: 'normal', legible: 'high legibility' }, ['Atkinson Hyperlegible', 'dyslexia']),
     ...choices('density', 'Rows', { compact: 'compact', normal: 'normal', comfortable: 'comfortable' }, [
       'density',

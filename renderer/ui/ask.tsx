@@ -1,9 +1,9 @@
 // A question that must be answered before something that cannot be undone. The safe choice has the focus and is what
 // Escape means (ux.md 6.6).
-import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { Button } from './button.tsx';
 import style from './dialog.module.css';
+import { useModal } from './use-modal.ts';
 
 export interface Question {
   readonly title: string;
@@ -40,12 +40,8 @@ export function AskDialog() {
 }
 
 function OpenQuestion({ title, why, choices, answer }: Asked) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal((it) => it.querySelector('button')?.focus());
   const safe = choices[0]?.id ?? '';
-  useEffect(() => {
-    dialog.current?.showModal();
-    dialog.current?.querySelector('button')?.focus();
-  }, []);
   return (
     <dialog
       ref={dialog}

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
 import style from './dialog.module.css';
+import { useModal } from './use-modal.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -15,12 +16,10 @@ export interface DialogProps {
 
 /** A modal form. The browser traps the focus and gives it back to the opener. */
 export function Dialog({ title, testId, footer, children, onClose, onSubmit }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-    // The close button comes first in the document; the first field is where the person wants to be.
-    dialog.current?.querySelector<HTMLElement>('[data-first] input:not([type=radio]), [data-first] select')?.focus();
-  }, []);
+  // The close button comes first in the document; the first field is where the person wants to be.
+  const dialog = useModal((it) =>
+    it.querySelector<HTMLElement>('[data-first] input:not([type=radio]), [data-first] select')?.focus(),
+  );
   return (
     <dialog
       ref={dialog}
@@ -31,7 +30,7 @@ export function Dialog({ title, testId, footer, children, onClose, onSubmit }: D
         event.preventDefault();
         onClose();
       }}
-      onClose={onClose}
+      onClose={onClose} // a second Escape closes it whatever we say
     >
       <form
         method="dialog"

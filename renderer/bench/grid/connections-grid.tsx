@@ -4,9 +4,7 @@ import type { SocketId } from '../../../shared/contract/fields.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useSession } from '../../state/session-context.tsx';
 import { type Settings, useSettings } from '../../state/settings.ts';
-import { useView } from '../../state/view-store.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
-import { useRowActions } from '../row-actions.ts';
 import type { Item } from './arrange.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { tracksOf, useGridLayout, useShownColumns } from './column-layout.ts';
@@ -78,12 +76,11 @@ function Grid({ height }: { height: number }) {
   const at = cursor === undefined ? -1 : (places.get(cursor) ?? -1);
   useRevealed(at, cursor, virtual.scrollToIndex);
   const place = useRef<MenuPlace>({});
-  const keys = useRowActions(useView((s) => s.selected));
   const onPick = useCallback((event: MouseEvent, id: SocketId) => {
     pick(event, id);
     scroller.current?.focus({ preventScroll: true });
   }, []);
-  const grid = { actions, shown, oneRow: keys, scrollTo: (index: number) => virtual.scrollToIndex(index) };
+  const grid = { actions, shown, scrollTo: (index: number) => virtual.scrollToIndex(index) };
   const active = useActiveId(items[at]);
   return (
     <ContextMenu entries={() => gridMenu(place.current, actions, session.rates)}>

@@ -2,10 +2,8 @@
 import type { KeyboardEvent } from 'react';
 import type { Actions } from '../../actions/actions.ts';
 import { useLab } from '../../state/lab-store.ts';
-import { useSettings } from '../../state/settings.ts';
 import { useView } from '../../state/view-store.ts';
 import type { Item } from './arrange.ts';
-import { type BulkAct, bulkAct } from './bulk.ts';
 import { changeLayout, layoutNow } from './column-layout.ts';
 import type { Column } from './columns.tsx';
 import { isOpened, setOpened } from './divider-row.tsx';
@@ -29,8 +27,6 @@ const WIDTH_STEP = 16;
 export interface GridKeys {
   readonly actions: Actions;
   readonly shown: readonly Column[];
-  /** What is done to one end by a letter; answers whether the key was one of them. */
-  readonly oneRow: (event: KeyboardEvent) => boolean;
   scrollTo(index: number): void;
 }
 
@@ -39,7 +35,7 @@ export function gridKey(event: KeyboardEvent, grid: GridKeys): boolean {
   const { header, action } = useGrid.getState();
   if (header !== undefined && headerKey(event, grid, header)) return true;
   if (action !== undefined && actionKey(event, grid, action)) return true;
-  return listKey(event, grid) || selectionKey(event) || actKey(event, grid);
+  return listKey(event, grid) || selectionKey(event) || menuKey(event);
 }
 
 const plain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -140,23 +136,13 @@ function selectionKey(event: KeyboardEvent): boolean {
   return false;
 }
 
-const bulkKeys: Readonly<Record<string, BulkAct>> = { f: 'finish', p: 'pause', c: 'close', R: 'reset' };
-
-function actKey(event: KeyboardEvent, { actions, oneRow }: GridKeys): boolean {
-  if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-    const { cursor } = useGrid.getState();
-    const line = cursor === undefined ? null : document.getElementById(cursor);
-    if (line) openRowMenu(line);
-    return line !== null;
-  }
-  if (!plain(event) || !useSettings.getState().letterKeys) return false;
-  const { ids } = useGrid.getState().selection;
-  const act = bulkKeys[event.key];
-  if (act && ids.size > 1) {
-    void bulkAct(actions, ids, act);
-    return true;
-  }
-  return oneRow(event);
+/** The menu of a line. Acts by letter are commands (`connection.finish` and its like): their keys can be changed. */
+function menuKey(event: KeyboardEvent): boolean {
+  if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false;
+  const { cursor } = useGrid.getState();
+  const line = cursor === undefined ? null : document.getElementById(cursor);
+  if (line) openRowMenu(line);
+  return line !== null;
 }
 
 /** The keys while they are on the row's actions: → and ← between them, Enter does one, ← from the first goes back. */

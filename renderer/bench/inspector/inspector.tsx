@@ -6,6 +6,7 @@ import { Composer } from '../composer/composer.tsx';
 import { EndActions } from './end-actions.tsx';
 import { EndCard, OutsideCard } from './end-card.tsx';
 import style from './inspector.module.css';
+import { SelectionSaid } from './selection-said.tsx';
 import { SocketFailure } from './socket-failure.tsx';
 import { type InspectorTab, inspectorTabs, Tabs } from './tabs.tsx';
 
@@ -26,16 +27,17 @@ export function Inspector() {
   const serverName = owner?.name;
   if (!connection || !acting) {
     return (
-      <section className={style.inspector} aria-label="Inspector" data-testid="inspector">
+      <aside className={style.inspector} aria-label="Inspector" data-testid="inspector">
         <p className={style.empty}>Select a connection to see its bytes and to talk on it.</p>
-      </section>
+      </aside>
     );
   }
   const shown = inspectorTabs.find(({ id }) => id === tab) ?? firstTab;
   const failure = refused ?? acting.close?.failure;
   const both = client !== undefined && server !== undefined;
   return (
-    <section className={style.inspector} aria-label="Inspector" data-testid="inspector" data-conn-id={connection.id}>
+    <aside className={style.inspector} aria-label="Inspector" data-testid="inspector" data-conn-id={connection.id}>
+      <SelectionSaid key={connection.id} client={client} server={server} />
       <div className={style.header}>
         <h2>
           #{connection.id} {titleOf(client, server, serverName)}
@@ -67,7 +69,7 @@ export function Inspector() {
         <shown.panel connection={connection} socket={acting} />
       </div>
       {!shown.wide && <Composer socket={acting} both={both} />}
-    </section>
+    </aside>
   );
 }
 

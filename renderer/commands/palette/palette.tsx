@@ -1,10 +1,11 @@
 // The command palette: one list of everything (ux.md 6.2). The input keeps the focus; the list is pointed at.
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Check } from 'lucide-react';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { typedExamples } from '../../../shared/commands/typed.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useSettings } from '../../state/settings.ts';
+import { useModal } from '../../ui/use-modal.ts';
 import { useCommands } from '../commands-context.tsx';
 import { useRecents } from '../recents.ts';
 import { closeSurface, useSurface } from '../surface-store.ts';
@@ -20,7 +21,7 @@ export function Palette({ text: initial }: { text: string }) {
   const [text, setText] = useState(initial);
   // Said in here: what is outside of a modal dialog is not read out.
   const [refused, setRefused] = useState<string | undefined>();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   // As things are when the palette opens: a list that changes while it is read would move under the fingers.
   const [all] = useState(() => [...commandEntries(book, custom), ...placeEntries()]);
   const [start] = useState(() => startEntries(book, custom, opener, recent));
@@ -29,7 +30,6 @@ export function Palette({ text: initial }: { text: string }) {
     [actions, all, start, text],
   );
   const count = groups.reduce((sum, group) => sum + group.items.length, 0);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
 
   function choose(entry: Entry): void {
     if (entry.unavailable !== undefined) {
