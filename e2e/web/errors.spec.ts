@@ -241,6 +241,9 @@ test('text 31: an idle timeout that only notifies is noted, with the way to clos
   await page.getByTestId('notices-button').click();
   const notice = page.locator('[data-testid=notice][data-kind=idle]');
   await expect(notice).toContainText('No bytes for 100 ms.');
+  await page.getByTestId('settings').click();
+  await notice.getByTestId('notice-jump').click();
+  await expect(page.getByTestId('settings-view')).toHaveCount(0);
   await notice.getByTestId('change-idle-action').click();
   await expect(page.getByTestId('timeout-dialog')).toBeVisible();
   await page.keyboard.press('Escape');

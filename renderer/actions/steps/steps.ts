@@ -4,6 +4,8 @@ import type { Failure, NextStep } from '../../../shared/contract/failures.ts';
 import type { Listen } from '../../../shared/contract/listen-options.ts';
 import type { Server, Socket } from '../../../shared/contract/records.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
+import { openSettings } from '../../settings/settings-store.ts';
+import { openStart } from '../../start/start-store.ts';
 import { connectionNow, useLab } from '../../state/lab-store.ts';
 import { notify } from '../../state/notices.ts';
 import { closeDialog, openDialog, select, showTab, speakAs } from '../../state/view-store.ts';
@@ -272,6 +274,8 @@ export async function copyText(text: string): Promise<void> {
 /** Shows the connection a notice is about. */
 export function goToSocket(socket: Socket): void {
   const connection = connectionNow(socket.socketId);
+  openSettings(false);
+  openStart(false);
   select(connection?.id ?? socket.socketId, connection?.server === socket.socketId ? 'server' : 'client');
   showTab('stream');
 }
