@@ -1,8 +1,7 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { Actions } from './actions/actions.ts';
 import { ActionsProvider } from './actions/actions-context.tsx';
 import { Bench } from './bench/bench.tsx';
-import { InspectorWindow } from './bench/inspector/inspector-window.tsx';
 import { inspectedHere } from './bench/inspector/own-window.ts';
 import { allCommands } from './commands/all-commands.ts';
 import { CommandBook, CommandsProvider } from './commands/commands-context.tsx';
@@ -12,6 +11,10 @@ import { SessionProvider } from './state/session-context.tsx';
 import { type Settings, useSettings } from './state/settings.ts';
 import { notify } from './state/view-store.ts';
 import { desktopShell } from './transports/desktop-shell.ts';
+
+const InspectorWindow = lazy(() =>
+  import('./bench/inspector/inspector-window.tsx').then((it) => ({ default: it.InspectorWindow })),
+);
 
 /** What this window was opened for: one connection, or the whole bench. */
 const inspected = inspectedHere();
@@ -30,7 +33,9 @@ export function App({ session, actions }: { session: LabSession; actions: Action
               <Bench />
             </>
           ) : (
-            <InspectorWindow socketId={inspected} />
+            <Suspense>
+              <InspectorWindow socketId={inspected} />
+            </Suspense>
           )}
         </CommandsProvider>
       </ActionsProvider>

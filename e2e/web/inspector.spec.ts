@@ -137,6 +137,22 @@ test('Events: thousands of them, and only the rows in sight are in the document'
   await expect(first).toBeInViewport();
 });
 
+test('an event that is selected in the table is selected in the other views, and the other way round', async ({
+  labPage,
+}) => {
+  const { page, end } = labPage;
+  await page.getByTestId('start-echo').click();
+  await expect(end('server')).toHaveAttribute('data-state', 'open');
+  await page.getByTestId('act-finish').click();
+  await page.getByTestId('tab-events').click();
+  const finish = page.locator('[data-event="socket.finish"]').first();
+  await finish.click();
+  await expect(finish).toHaveAttribute('aria-selected', 'true');
+  await page.getByTestId('tab-options').click();
+  await page.getByTestId('tab-events').click();
+  await expect(page.locator('[data-event="socket.finish"]').first()).toHaveAttribute('aria-selected', 'true');
+});
+
 test('the inspector opens in a window of its own, which acts and says when its connection is gone', async ({
   labPage,
 }) => {

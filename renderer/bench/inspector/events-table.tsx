@@ -7,6 +7,7 @@ import type { Connection } from '../../../shared/model/connections.ts';
 import { wallClock } from '../../state/clock.ts';
 import type { LoggedEvent } from '../../state/event-log.ts';
 import { useLab } from '../../state/lab-store.ts';
+import { type LinkedEvent, linkEvent, useSelectionLink } from '../../state/selection-link.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { clockText } from '../stream/chunk-row.tsx';
@@ -44,7 +45,7 @@ function Table({
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const [following, setFollowing] = useState(true);
-  const [active, setActive] = useState<number | undefined>();
+  const linked = useSelectionLink((link) => link.linked);
   const virtual = useVirtualizer({
     count: logged.length,
     getScrollElement: () => scroller.current,
@@ -54,13 +55,21 @@ function Table({
   useEffect(() => {
     if (following && logged.length > 0) virtual.scrollToIndex(logged.length - 1, { align: 'end' });
   }, [following, logged.length, virtual]);
-  const at = active === undefined ? -1 : logged.findIndex(({ number }) => number === active);
-
-  function go(to: number): void {
-    const goal = Math.min(Math.max(to, 0), logged.length - 1);
-    setActive(logged[goal]?.number);
+  const at = linked?.kind === 'event' ? logged.findIndex(({ number }) => number === linked.number) : -1;
+  // What is selected elsewhere comes into sight here: the event itself, or the last one before a chunk.
+  const goal = at >= 0 ? at : chunkPlace(linked, logged, connection);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when another thing is selected, not when rows come
+  useEffect(() => {
+    if (goal < 0) return;
     setFollowing(goal === logged.length - 1);
     virtual.scrollToIndex(goal);
+  }, [linked]);
+
+  function go(to: number): void {
+    const entry = logged[Math.min(Math.max(to, 0), logged.length - 1)];
+    if (!entry || !('socketId' in entry.event)) return;
+    const { number, event } = entry;
+    linkEvent({ kind: 'event', socketId: event.socketId as SocketId, number, at: event.at });
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -182,6 +191,13 @@ function EventRow({ entry, index, since, connection, selected, onSelect }: Event
       </span>
     </div>
   );
+}
+
+/** The last event before a chunk of this connection that is selected elsewhere; -1 when none is. */
+function chunkPlace(linked: LinkedEvent | undefined, logged: readonly LoggedEvent[], connection: Connection): number {
+  if (linked?.kind !== 'chunk') return -1;
+  if (linked.socketId !== connection.client && linked.socketId !== connection.server) return -1;
+  return logged.findLastIndex(({ event }) => event.at <= linked.at);
 }
 
 const rowId = (number: number | undefined) => `event-${number}`;

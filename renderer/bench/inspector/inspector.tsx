@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { connectionOf } from '../../../shared/model/connections.ts';
 import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
@@ -66,7 +67,9 @@ export function Inspector() {
         {shown.tools && <shown.tools connection={connection} socket={acting} />}
       </div>
       <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${shown.id}`}>
-        <shown.panel connection={connection} socket={acting} />
+        <Suspense>
+          <shown.panel connection={connection} socket={acting} />
+        </Suspense>
       </div>
       {!shown.wide && <Composer socket={acting} both={both} />}
     </aside>

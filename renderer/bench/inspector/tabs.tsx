@@ -1,14 +1,16 @@
 // The tabs of the inspector, in their order. Another tab is one line here and a component of its own.
-import { type ComponentType, type KeyboardEvent, useRef } from 'react';
+import { type ComponentType, type KeyboardEvent, lazy, useRef } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import type { Connection } from '../../../shared/model/connections.ts';
 import { showTab, type Tab } from '../../state/view-store.ts';
-import { Stream } from '../stream/stream.tsx';
 import { StreamTools } from '../stream/stream-tools.tsx';
-import { EventsTable } from './events-table.tsx';
 import style from './inspector.module.css';
-import { Ladder } from './ladder/ladder.tsx';
-import { OptionsPanel } from './options-panel.tsx';
+
+// A tab is loaded when it is first looked at; the Stream comes with the panes.
+const Stream = lazy(() => import('../stream/stream.tsx').then((it) => ({ default: it.Stream })));
+const EventsTable = lazy(() => import('./events-table.tsx').then((it) => ({ default: it.EventsTable })));
+const Ladder = lazy(() => import('./ladder/ladder.tsx').then((it) => ({ default: it.Ladder })));
+const OptionsPanel = lazy(() => import('./options-panel.tsx').then((it) => ({ default: it.OptionsPanel })));
 
 export interface TabProps {
   readonly connection: Connection;
