@@ -84,6 +84,7 @@ test('renaming, duplicating, deleting and their undo work by keyboard alone', as
   await page.keyboard.type('never');
   await page.keyboard.press('Escape');
   await expect(names).toHaveText(['Echo', 'Caller']);
+  await expect(names.nth(1)).toBeFocused();
 
   await names.nth(0).focus();
   await page.keyboard.press('Space');
