@@ -106,7 +106,7 @@ function Table({
       >
         <div className={style.head} role="row" aria-rowindex={1}>
           {titles.map((title) => (
-            <span key={title} role="columnheader">
+            <span key={title} role="columnheader" className={title === '+ ms' ? style.number : undefined}>
               {title}
             </span>
           ))}

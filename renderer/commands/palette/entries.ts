@@ -29,6 +29,7 @@ export interface EntryGroup {
 }
 
 const MOST_FOUND = 60;
+const MOST_BEST = 6;
 const PALETTE = 'help.palette';
 
 /** Commands as entries, under their own groups or one that is given. */
@@ -122,7 +123,7 @@ export function startEntries(
 /** What a text leads to: a typed command, then what was found. One that is not complete only hints, below what was found. */
 export function foundEntries(actions: Actions, all: readonly Entry[], text: string): EntryGroup[] {
   const typed = parseTyped(text);
-  const found = rank(all, text).slice(0, MOST_FOUND);
+  const found = inGroups(possibleFirst(rank(all, text), text).slice(0, MOST_FOUND));
   if (!typed) return grouped(found);
   const entry = {
     id: 'typed',
@@ -134,6 +135,20 @@ export function foundEntries(actions: Actions, all: readonly Entry[], text: stri
     ? grouped([...found, { ...entry, group: 'Typed command, not complete' }])
     : grouped([{ ...entry, group: 'Typed command' }, ...found]);
 }
+
+/** What can be done now before what cannot; but what is called exactly so stays where it is. */
+function possibleFirst(found: readonly Entry[], text: string): readonly Entry[] {
+  const named = (entry: Entry) =>
+    text.trim().length > 3 && entry.title.toLowerCase().startsWith(text.trim().toLowerCase());
+  const later = (entry: Entry) => entry.unavailable !== undefined && !named(entry);
+  return [...found.filter((entry) => !later(entry)), ...found.filter(later)];
+}
+
+/** The best ones on top of a long list, whatever they belong to. */
+const inGroups = (found: readonly Entry[]) =>
+  found.length <= MOST_BEST * 2
+    ? found
+    : found.map((entry, i) => (i < MOST_BEST ? { ...entry, group: 'Best matches' } : entry));
 
 /** In groups, in the order in which each group has its first entry. */
 function grouped(entries: readonly Entry[]): EntryGroup[] {
