@@ -24,6 +24,13 @@ for (const name of ['light', 'dark'] as const) {
     await expect(page.getByTestId('start')).toBeVisible();
     const check = async (what: string) => expect.soft(await serious(page), what).toEqual([]);
     await check('Start');
+    await page.getByTestId('settings').click();
+    await expect(page.getByTestId('settings-close')).toBeVisible();
+    await check('Settings');
+    await page.getByTestId('settings-close').click();
+    await page.getByTestId('notices-button').click();
+    await check('the notices');
+    await page.getByTestId('notices-button').click();
     await page.getByTestId('start-echo').click();
     await lab.caller.event('socket.paired');
     const { socketId } = await lab.caller.call('socket.connect', { target: { host: '127.0.0.1', port: 1 } });
