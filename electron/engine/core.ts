@@ -1,7 +1,7 @@
 // What every part of the engine shares: clock, ids, facts and their readers, rows, captures. No behaviour of its own.
 import type { LabEvent, NewEvent } from '../../shared/contract/events.ts';
 import { unnumbered } from '../../shared/contract/events.ts';
-import type { ServerId, SocketId, TapId, TransferId } from '../../shared/contract/fields.ts';
+import type { RepeatId, ServerId, SocketId, TapId, TransferId } from '../../shared/contract/fields.ts';
 import type { About } from '../../shared/contract/methods/lab.ts';
 import type { Close } from '../../shared/contract/records.ts';
 import { Listeners } from '../../shared/contract/transport.ts';
@@ -18,6 +18,7 @@ import type { Outbox } from './outbox.ts';
 import { Pairing } from './pairing.ts';
 import { Recent } from './recent.ts';
 import type { FileTransfer } from './send-file.ts';
+import type { Sending } from './sending.ts';
 import type { ServerRow } from './servers/server-row.ts';
 import type { ClientDefinition } from './sockets/dialling.ts';
 import type { Life } from './sockets/life.ts';
@@ -53,6 +54,7 @@ export class Core {
   readonly servers = new Map<ServerId, ServerRow>();
   readonly sockets = new Map<SocketId, SocketRow>();
   readonly transfers = new Map<TransferId, FileTransfer>();
+  readonly repeats = new Map<RepeatId, Sending>();
   readonly callers = new Set<Caller>();
   /** Told when a life of a socket has closed, after the facts about it. */
   readonly lifeEnds = new Listeners<{ readonly life: Life; readonly close: Close }>();

@@ -12,6 +12,7 @@ import { faultHandlers } from './handlers/fault-handlers.ts';
 import { kernelHandlers } from './handlers/kernel-handlers.ts';
 import { labHandlers, resetLab } from './handlers/lab-handlers.ts';
 import { mockHandlers } from './handlers/mock-handlers.ts';
+import { repeatHandlers } from './handlers/repeat-handlers.ts';
 import { serverHandlers } from './handlers/server-handlers.ts';
 import { socketHandlers } from './handlers/socket-handlers.ts';
 import { tapHandlers } from './handlers/tap-handlers.ts';
@@ -80,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
       ...mockHandlers(core),
       ...tapHandlers(core),
       ...faultHandlers(core),
+      ...repeatHandlers(core),
     },
     () => (closed ? 'ENGINE_CLOSED' : undefined),
   );

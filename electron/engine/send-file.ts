@@ -26,6 +26,8 @@ export class FileTransfer {
   #bytesTotal = 0;
   #bytesSent = 0;
   #lastProgress = 0;
+  #paused: Promise<void> | undefined;
+  #goOn = () => {};
   #hasEnded = () => {};
   readonly #ended = new Promise<void>((resolve) => {
     this.#hasEnded = resolve;
@@ -75,6 +77,18 @@ export class FileTransfer {
 
   cancel(): void {
     this.#cancelling.abort();
+    this.resume();
+  }
+
+  /** Holds it after the chunk that is on its way, until `resume` or `cancel`. */
+  pause(): void {
+    this.#paused ??= new Promise((resolve) => {
+      this.#goOn = resolve;
+    });
+  }
+  resume(): void {
+    this.#paused = undefined;
+    this.#goOn();
   }
 
   async #close(): Promise<void> {
@@ -85,6 +99,7 @@ export class FileTransfer {
   async #sendAll(): Promise<void> {
     const { signal } = this.#cancelling;
     for (;;) {
+      await this.#paused;
       if (signal.aborted) throw cancelled();
       const buffer = Buffer.allocUnsafeSlow(this.#options.chunkBytes ?? CHUNK_BYTES);
       const bytesRead = (await this.#file?.read(buffer, 0, buffer.length))?.bytesRead ?? 0;
@@ -122,7 +137,7 @@ function lost(life: Life): unknown {
 }
 
 /** Waits until a socket takes bytes again, closes, or the signal comes. */
-function drained(life: Life, signal: AbortSignal): Promise<void> {
+export function drained(life: Life, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       signal.removeEventListener('abort', done);

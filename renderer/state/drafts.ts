@@ -1,6 +1,6 @@
 // What is being written to each socket, kept while other connections are looked at.
 import { create } from 'zustand';
-import type { Draft } from '../../shared/compose/compose.ts';
+import { blankDraft, type Draft } from '../../shared/compose/compose.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
 
 export interface KeptDraft extends Draft {
@@ -10,7 +10,7 @@ export interface KeptDraft extends Draft {
   readonly fresh: boolean;
 }
 
-const blank: KeptDraft = { mode: 'text', text: '', escapes: true, ending: 'none', keep: false, fresh: false };
+const blank: KeptDraft = { ...blankDraft, keep: false, fresh: false };
 const useDrafts = create<{ readonly drafts: ReadonlyMap<SocketId, KeptDraft> }>()(() => ({ drafts: new Map() }));
 
 export const useDraft = (socketId: SocketId) => useDrafts((s) => s.drafts.get(socketId) ?? blank);

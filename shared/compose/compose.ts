@@ -1,25 +1,52 @@
 // From what a person typed to the bytes that will be sent, with every problem named before anything leaves.
-import { utf8 } from '../bytes.ts';
-import { type EscapeError, parseEscapes } from './escapes.ts';
+import { parseBase64 } from './base64-text.ts';
+import { encodeText, notEncodable, type TextEncoding } from './encodings.ts';
+import { escapeText, parseEscapes } from './escapes.ts';
 import { parseHex } from './hex.ts';
+import { concat, endPieces, type SplitSettings, splitBytes } from './split.ts';
+import { fillTemplate, parseTemplate, type TemplateFacts } from './template.ts';
 
-export type ComposeMode = 'text' | 'hex';
-export type Ending = 'none' | 'lf' | 'crlf' | 'cr' | 'nul';
+export type ComposeMode = 'text' | 'hex' | 'base64' | 'template' | 'file';
+export type Ending = 'none' | 'lf' | 'crlf' | 'cr' | 'nul' | 'custom';
 
-export interface Draft {
+export interface Draft extends SplitSettings {
   readonly mode: ComposeMode;
   readonly text: string;
   /** Whether backslash escapes count in text. */
   readonly escapes: boolean;
+  readonly encoding: TextEncoding;
   readonly ending: Ending;
+  /** The ending `custom`, as text with escapes. */
+  readonly custom: string;
 }
+
+export const blankDraft: Draft = {
+  mode: 'text',
+  text: '',
+  escapes: true,
+  encoding: 'utf8',
+  ending: 'none',
+  custom: '',
+  writeAs: 'one',
+  everyBytes: 4,
+  gapMs: 0,
+};
 
 export interface Composed {
   readonly bytes: Uint8Array;
+  /** The same bytes as the writes they leave in; one unless the draft splits them. */
+  readonly writes: readonly Uint8Array[];
   /** What has to be mended first; with problems nothing is sent. */
-  readonly problems: readonly { readonly message: string; readonly at: number; readonly fixes: readonly Fix[] }[];
+  readonly problems: readonly Problem[];
   /** Something that was done to the input and should be said. */
   readonly notice?: string;
+}
+export interface Problem {
+  readonly message: string;
+  /** Where it is in the text, and how long; -1 when it is not in the text. */
+  readonly at: number;
+  readonly length: number;
+  readonly fixes: readonly Fix[];
 }
 /** A way to mend the text: its new content. */
 export interface Fix {
@@ -27,12 +54,12 @@ export interface Fix {
   readonly text: string;
 }
 
-const endingBytes: Readonly<Record<Ending, readonly number[]>> = {
-  none: [],
-  lf: [10],
-  crlf: [13, 10],
-  cr: [13],
-  nul: [0],
+const endings: Readonly<Record<Exclude<Ending, 'custom'>, string>> = {
+  none: '',
+  lf: '\n',
+  crlf: '\r\n',
+  cr: '\r',
+  nul: '\0',
 };
 export const endingTitles: Readonly<Record<Ending, string>> = {
   none: 'None',
@@ -40,37 +67,132 @@ export const endingTitles: Readonly<Record<Ending, string>> = {
   crlf: 'CRLF',
   cr: 'CR',
   nul: 'NUL',
+  custom: 'Custom',
 };
 
-/** The exact bytes a draft stands for. */
-export function compose(draft: Draft): Composed {
-  return draft.mode === 'hex' ? composeHex(draft) : composeText(draft);
+/** What a preview fills a template with; sending fills it anew. */
+const sample: TemplateFacts = { counter: 1, now: 0, random: () => 0.5 };
+
+/** The exact bytes a draft stands for; what it does not say is as in `blankDraft`. Templates are filled from `facts`. A file is not composed here: no bytes. */
+export function compose(given: Partial<Draft>, facts: TemplateFacts = sample): Composed {
+  const draft = { ...blankDraft, ...given };
+  const end = endingOf(draft);
+  const content = contentOf(draft, facts);
+  const problems = [...content.problems, ...end.problems];
+  if (problems.length > 0) return { bytes: new Uint8Array(0), writes: [], problems };
+  const byLines = draft.writeAs === 'lines' && (draft.mode === 'text' || draft.mode === 'template');
+  const writes = byLines
+    ? endPieces(content.lines, end.bytes, encodeText('\n', draft.encoding))
+    : splitBytes(concat([...content.lines, end.bytes]), draft);
+  const bytes = concat(writes);
+  return content.notice === undefined
+    ? { bytes, writes, problems }
+    : { bytes, writes, problems, notice: content.notice };
 }
 
-function composeText({ text, escapes, ending }: Draft): Composed {
-  const { pieces, errors } = escapes
-    ? parseEscapes(text)
-    : { pieces: [{ text }], errors: [] as readonly EscapeError[] };
-  const parts = pieces.map((piece) => ('byte' in piece ? Uint8Array.of(piece.byte) : utf8(piece.text)));
-  const problems = errors.map(({ message, at }) => ({
-    message,
-    at,
-    fixes: [{ title: 'Keep the backslash', text: `${text.slice(0, at)}\\${text.slice(at)}` }],
+interface Content {
+  /** The bytes, by the lines they were typed in; each but the last with its line feed. */
+  readonly lines: readonly Uint8Array[];
+  readonly problems: readonly Problem[];
+  readonly notice?: string;
+}
+
+function contentOf(draft: Draft, facts: TemplateFacts): Content {
+  switch (draft.mode) {
+    case 'text':
+      return textContent(draft, [{ text: draft.text, filled: false }]);
+    case 'template': {
+      const { parts, problems } = parseTemplate(draft.text);
+      if (problems.length > 0) return { lines: [], problems: problems.map((p) => ({ ...p, fixes: [] })) };
+      const bytesOf = (text: string) => concat(textContent(draft, [{ text, filled: false }]).lines).length;
+      return textContent(draft, fillTemplate(parts, facts, bytesOf), draft.text);
+    }
+    case 'hex':
+      return hexContent(draft.text);
+    case 'base64':
+      return base64Content(draft.text);
+    case 'file':
+      return { lines: [], problems: [] };
+  }
+}
+
+/** Pieces of text, with escapes where they were typed and none where a template filled them in. */
+function textContent(
+  { escapes, encoding }: Draft,
+  pieces: readonly { readonly text: string; readonly filled: boolean }[],
+  typed = pieces[0]?.text ?? '',
+): Content {
+  const lines: Uint8Array[][] = [[]];
+  const problems: Problem[] = [];
+  let from = 0;
+  for (const piece of pieces) {
+    const offset = piece.filled ? -1 : Math.max(0, typed.indexOf(piece.text, from));
+    if (!piece.filled) from = offset + piece.text.length;
+    const parts = piece.text.split(/(?<=\n)/u);
+    let at = offset;
+    for (const line of parts) {
+      const { bytes, wrong } = lineBytes(line, escapes && !piece.filled, encoding, at, typed);
+      lines.at(-1)?.push(...bytes);
+      problems.push(...wrong);
+      if (line.endsWith('\n')) lines.push([]);
+      at += piece.filled ? 0 : line.length;
+    }
+  }
+  if (lines.length > 1 && lines.at(-1)?.length === 0) lines.pop();
+  return { lines: lines.map(concat), problems };
+}
+
+function lineBytes(line: string, escapes: boolean, encoding: TextEncoding, at: number, typed: string) {
+  const { pieces, errors } = escapes ? parseEscapes(line) : { pieces: [{ text: line }], errors: [] };
+  const wrong: Problem[] = errors.map((error) => ({
+    message: error.message,
+    at: at + error.at,
+    length: error.length,
+    fixes: [{ title: 'Keep the backslash', text: `${typed.slice(0, at + error.at)}\\${typed.slice(at + error.at)}` }],
   }));
-  return { bytes: concat([...parts, Uint8Array.from(endingBytes[ending])]), problems };
+  const bytes = pieces.map((piece) => {
+    if ('byte' in piece) return Uint8Array.of(piece.byte);
+    const lost = notEncodable(piece.text, encoding);
+    if (lost) {
+      const character = String.fromCodePoint(piece.text.codePointAt(lost.at) ?? 0);
+      const found = typed.indexOf(character, Math.max(0, at));
+      wrong.push({ message: lost.message, at: found, length: character.length, fixes: [] });
+    }
+    return encodeText(piece.text, encoding);
+  });
+  return { bytes, wrong };
 }
 
-function composeHex({ text, ending }: Draft): Composed {
+function hexContent(text: string): Content {
   const parsed = parseHex(text);
   if (!parsed.ok) {
     const { message, at, problem } = parsed;
     const fixes = problem === 'odd' ? oddFixes(text, at) : [];
-    return { bytes: new Uint8Array(0), problems: [{ message, at, fixes }] };
+    return { lines: [], problems: [{ message, at, length: 1, fixes }] };
   }
-  const bytes = concat([parsed.bytes, Uint8Array.from(endingBytes[ending])]);
+  const lines = [parsed.bytes];
   return parsed.strippedDump
-    ? { bytes, problems: [], notice: 'Offsets and text columns of the hex dump were left out.' }
-    : { bytes, problems: [] };
+    ? { lines, problems: [], notice: 'Offsets and text columns of the hex dump were left out.' }
+    : { lines, problems: [] };
+}
+
+function base64Content(text: string): Content {
+  const parsed = parseBase64(text);
+  if (parsed.ok) return { lines: [parsed.bytes], problems: [] };
+  const { message, at, fixed } = parsed;
+  const fixes =
+    fixed === undefined
+      ? []
+      : [{ title: message.startsWith('The padding') ? 'Fix the padding' : 'Mend it', text: fixed }];
+  return { lines: [], problems: [{ message, at, length: 1, fixes }] };
+}
+
+function endingOf({ ending, custom, encoding }: Draft): { bytes: Uint8Array; problems: readonly Problem[] } {
+  if (ending !== 'custom') return { bytes: encodeText(endings[ending], encoding), problems: [] };
+  const { pieces, errors } = parseEscapes(custom);
+  const problems = errors.map(({ message }) => ({ message: `Ending: ${message}`, at: -1, length: 0, fixes: [] }));
+  const bytes = concat(pieces.map((p) => ('byte' in p ? Uint8Array.of(p.byte) : encodeText(p.text, encoding))));
+  return { bytes, problems };
 }
 
 /** Ways out of a missing digit: put a 0 in front of the short group, or take its last digit away. */
@@ -84,12 +206,14 @@ function oddFixes(text: string, at: number): Fix[] {
   ];
 }
 
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+/** Control characters in a text as typed that nobody sees in a text field: all but line feed and tab. */
+export const hiddenCharacters = (text: string): readonly string[] =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  text.match(/[\u0000-\u0008\u000b-\u001f\u007f]/gu) ?? [];
+
+/** The same text with its control characters as escapes, for a draft whose escapes count from now on. */
+export function withEscapes(text: string, escapesCount: boolean): string {
+  const plain = escapesCount ? text : text.replaceAll('\\', '\\\\');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+  return plain.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, (c) => escapeText(c));
 }

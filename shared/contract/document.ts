@@ -24,7 +24,12 @@ export const snippet = v.strictObject({
   tags: v.optional(listOf(shortText)),
   mode: v.picklist(['text', 'hex', 'base64', 'template']),
   text: longText,
+  /** Whether backslash escapes count in `text`; they do unless this says no. */
+  escapes: v.optional(v.boolean()),
+  encoding: v.optional(v.picklist(['utf8', 'latin1', 'utf16le', 'utf16be'])),
   ending: v.optional(v.picklist(['none', 'lf', 'crlf', 'cr', 'nul', 'custom'])),
+  /** The ending `custom`, as text with escapes. */
+  custom: v.optional(shortText),
 });
 export type Snippet = v.InferOutput<typeof snippet>;
 

@@ -5,6 +5,7 @@ import { failure } from './failures.ts';
 import { at, byteCount, faultId, holdId, serverId, socketId, tapId, transferId } from './fields.ts';
 import { kernelView, sampledEntries } from './kernel.ts';
 import { appliedFault, closeFacts, endpoint, nodeAddress, server, socket, tap } from './records.ts';
+import { repeat, repeatEnd, repeatProgress } from './repeat.ts';
 
 type Entries = v.ObjectEntries;
 const event = <const T extends string, const E extends Entries>(type: T, entries: E) =>
@@ -105,6 +106,10 @@ export const labEvent = v.variant('type', [
   ofSocket('transfer.done', transfer),
   ofSocket('transfer.failed', { ...transfer, failure }),
 
+  event('repeat.started', { repeat }),
+  event('repeat.progress', repeatProgress),
+  event('repeat.ended', repeatEnd),
+
   event('sockets.counted', { rows: v.array(v.number()) }),
   event('kernel.sampled', sampledEntries),
   event('kernel.level', kernelView.entries),
@@ -125,6 +130,7 @@ export const unnumbered: ReadonlySet<string> = new Set<EventType>([
   'sockets.counted',
   'kernel.sampled',
   'transfer.progress',
+  'repeat.progress',
 ]);
 
 /** Numbers per socket in `sockets.counted`: socketId, bytesRead, bytesWritten, queued, chunksReceived, chunksSent. */

@@ -43,6 +43,7 @@ export const clientId = v.pipe(id, v.brand('ClientId'));
 export const transferId = v.pipe(id, v.brand('TransferId'));
 export const faultId = v.pipe(id, v.brand('FaultId'));
 export const holdId = v.pipe(id, v.brand('HoldId'));
+export const repeatId = v.pipe(id, v.brand('RepeatId'));
 export type ServerId = v.InferOutput<typeof serverId>;
 export type SocketId = v.InferOutput<typeof socketId>;
 export type TapId = v.InferOutput<typeof tapId>;
@@ -50,6 +51,7 @@ export type ClientId = v.InferOutput<typeof clientId>;
 export type TransferId = v.InferOutput<typeof transferId>;
 export type FaultId = v.InferOutput<typeof faultId>;
 export type HoldId = v.InferOutput<typeof holdId>;
+export type RepeatId = v.InferOutput<typeof repeatId>;
 
 /** Milliseconds since engine start, monotonic, fractional. */
 export const at = v.pipe(v.number(), v.minValue(0));

@@ -2,9 +2,11 @@
 // `../../CONTRIBUTING.md` says how to add one.
 import type * as v from 'valibot';
 import { documentMethods } from './methods/document.ts';
+import { findMethods } from './methods/find.ts';
 import { kernelMethods } from './methods/kernel.ts';
 import { labMethods } from './methods/lab.ts';
 import { faultMethods, mockMethods, tapMethods } from './methods/mock.ts';
+import { repeatMethods } from './methods/repeat.ts';
 import { serverMethods } from './methods/server.ts';
 import { socketMethods } from './methods/socket.ts';
 import { captureMethods, toolMethods } from './methods/tools.ts';
@@ -14,11 +16,13 @@ export const methods = {
   ...documentMethods,
   ...serverMethods,
   ...socketMethods,
+  ...repeatMethods,
   ...captureMethods,
   ...mockMethods,
   ...tapMethods,
   ...faultMethods,
   ...kernelMethods,
+  ...findMethods,
   ...toolMethods,
 };
 

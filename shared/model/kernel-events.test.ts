@@ -15,6 +15,7 @@ const lab = () =>
     servers: [testServer(9)],
     sockets: [testSocket(1)],
     taps: [],
+    repeats: [],
     kernel: { level: 'full' },
     document: emptyDocument,
   });

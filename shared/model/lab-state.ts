@@ -1,10 +1,11 @@
 import { emptyDocument } from '../contract/document.ts';
 import type { LabEvent } from '../contract/events.ts';
 import { unnumbered } from '../contract/events.ts';
-import type { ServerId, SocketId, TapId } from '../contract/fields.ts';
+import type { RepeatId, ServerId, SocketId, TapId } from '../contract/fields.ts';
 import type { KernelView } from '../contract/kernel.ts';
 import type { Snapshot } from '../contract/methods/lab.ts';
 import type { Server, Socket, Tap } from '../contract/records.ts';
+import type { Repeat } from '../contract/repeat.ts';
 import { applySampled } from './kernel-events.ts';
 import { applyServerEvent } from './server-events.ts';
 import { applyCounts, applySocketEvent } from './socket-events.ts';
@@ -15,6 +16,8 @@ export interface LabState {
   readonly servers: ReadonlyMap<ServerId, Server>;
   readonly sockets: ReadonlyMap<SocketId, Socket>;
   readonly taps: ReadonlyMap<TapId, Tap>;
+  /** The repeats that are running. */
+  readonly repeats: ReadonlyMap<RepeatId, Repeat>;
   readonly document: Snapshot['document'];
   /** How much of the kernel's view there is, and why not more. */
   readonly kernel: KernelView;
@@ -38,6 +41,8 @@ export interface Draft {
   tap(id: TapId): Tap | undefined;
   putTap(tap: Tap): void;
   removeTap(id: TapId): void;
+  /** Replaced as a whole, never written to. */
+  repeats: ReadonlyMap<RepeatId, Repeat>;
   document: Snapshot['document'];
   kernel: KernelView;
 }
@@ -51,6 +56,7 @@ export function emptyLab(startedAt: number): LabState {
     taps: new Map(),
     document: emptyDocument,
     kernel: nothingYet,
+    repeats: new Map(),
     startedAt,
     sequence: 1,
   };
@@ -61,6 +67,7 @@ export function labOfSnapshot(snapshot: Snapshot): LabState {
     servers: new Map(snapshot.servers.map((server) => [server.serverId, server])),
     sockets: new Map(snapshot.sockets.map((socket) => [socket.socketId, socket])),
     taps: new Map(snapshot.taps.map((tap) => [tap.tapId, tap])),
+    repeats: new Map(snapshot.repeats.map((repeat) => [repeat.repeatId, repeat])),
     document: snapshot.document,
     kernel: snapshot.kernel,
     startedAt: snapshot.startedAt,
@@ -96,7 +103,11 @@ export function applyEvent(draft: Draft, event: LabEvent): void {
   else if (event.type === 'kernel.level') draft.kernel = kernelViewOf(event);
   else if (event.type === 'lab.document') draft.document = event.document;
   else if (isTapEvent(event)) applyTapEvent(draft, event);
-  else if ('socketId' in event && 'life' in event) applySocketEvent(draft, event);
+  else if (event.type === 'repeat.started') {
+    draft.repeats = new Map(draft.repeats).set(event.repeat.repeatId, event.repeat);
+  } else if (event.type === 'repeat.ended') {
+    draft.repeats = new Map([...draft.repeats].filter(([id]) => id !== event.repeatId));
+  } else if ('socketId' in event && 'life' in event) applySocketEvent(draft, event);
   else if ('serverId' in event) applyServerEvent(draft, event);
 }
 
@@ -124,11 +135,13 @@ class CopyingDraft implements Draft {
   #sockets: Map<SocketId, Socket> | undefined;
   #taps: Map<TapId, Tap> | undefined;
   readonly #fresh = new Set<object>();
+  repeats: LabState['repeats'];
   document: Snapshot['document'];
   kernel: KernelView;
 
   constructor(before: LabState) {
     this.#before = before;
+    this.repeats = before.repeats;
     this.document = before.document;
     this.kernel = before.kernel;
   }
@@ -180,6 +193,7 @@ class CopyingDraft implements Draft {
       servers: this.#servers ?? this.#before.servers,
       sockets: this.#sockets ?? this.#before.sockets,
       taps: this.#taps ?? this.#before.taps,
+      repeats: this.repeats,
       document: this.document,
       kernel: this.kernel,
     };
@@ -203,6 +217,7 @@ export class LiveLab implements Draft {
   readonly servers = new Map<ServerId, Server>();
   readonly sockets = new Map<SocketId, Socket>();
   readonly taps = new Map<TapId, Tap>();
+  repeats: LabState['repeats'] = new Map();
   document: Snapshot['document'] = emptyDocument;
   kernel: KernelView = nothingYet;
 

@@ -13,6 +13,7 @@ test('capture.read: defaults, pages, and an end that is no chunks', async () => 
     next: 0,
     droppedChunks: 0,
     droppedBytes: 0,
+    keep: 'all',
   });
   for (let i = 0; i < 502; i++) await lab.call('socket.write', { socketId, data: 'x' });
   const first = await lab.call('capture.read', { socketId });
@@ -92,6 +93,7 @@ test('capture.configure for all: what is there and what is to come, for both end
       next: 2,
       droppedChunks: 2,
       droppedBytes: 12,
+      keep: 'counts',
     });
   }
   await lab.call('capture.configure', { keep: 'all' });

@@ -60,7 +60,14 @@ test('a page from before the first kept chunk starts there, and says what is mis
   expect([page.firstKept, page.next, page.droppedChunks, page.droppedBytes]).toEqual([10, 20, 10, 100]);
   const counted = new Capture(budget, 'counts', 100);
   counted.append('received', Buffer.alloc(7), 1, 0);
-  expect(read(counted)).toEqual({ chunks: [], firstKept: 1, next: 1, droppedChunks: 1, droppedBytes: 7 });
+  expect(read(counted)).toEqual({
+    chunks: [],
+    firstKept: 1,
+    next: 1,
+    droppedChunks: 1,
+    droppedBytes: 7,
+    keep: 'counts',
+  });
 });
 
 test('paging through in any steps gives every kept chunk once, in order', () => {

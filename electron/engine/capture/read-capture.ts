@@ -10,6 +10,7 @@ export interface CapturePage {
   droppedChunks: number;
   droppedBytes: number;
   heldBytes?: number;
+  keep: 'all' | 'counts';
 }
 
 export interface ReadOptions {
@@ -18,6 +19,8 @@ export interface ReadOptions {
   readonly maxBytes: number;
   /** No more than this many bytes of each chunk in `data`; absent = all. */
   readonly maxChunkBytes?: number | undefined;
+  /** Which chunks are wanted; absent = all. */
+  readonly wanted?: ((chunk: KeptChunk) => boolean) | undefined;
   /** Decode with this encoding across chunk borders, as `socket.setEncoding()` would; absent = raw bytes only. */
   readonly encoding?: BufferEncoding | undefined;
   /** Lives whose receiving side has ended: what their decoder still holds comes out, as at Node's `'end'`. */
@@ -34,8 +37,12 @@ export function readCapture(capture: Capture, options: ReadOptions): CapturePage
   for (const chunk of capture.from(options.from)) {
     const given = chunk.bytes.length <= maxChunkBytes ? chunk.bytes : chunk.bytes.subarray(0, maxChunkBytes);
     if (chunks.length === options.limit || (chunks.length > 0 && bytes + given.length > options.maxBytes)) break;
-    bytes += given.length;
     next = chunk.index + 1;
+    if (options.wanted?.(chunk) === false) {
+      decoding?.skip(chunk);
+      continue;
+    }
+    bytes += given.length;
     const text = decoding?.text(chunk, options.ended);
     chunks.push({
       index: chunk.index,
@@ -50,10 +57,24 @@ export function readCapture(capture: Capture, options: ReadOptions): CapturePage
     });
   }
   if (chunks.length === 0) next = capture.next;
-  const { firstKept, droppedChunks, droppedBytes } = capture;
-  const page: CapturePage = { chunks, firstKept, next, droppedChunks, droppedBytes };
+  const { firstKept, droppedChunks, droppedBytes, keep } = capture;
+  const page: CapturePage = { chunks, firstKept, next, droppedChunks, droppedBytes, keep };
   if (decoding) page.heldBytes = decoding.heldBytes();
   return page;
+}
+
+/** Whether a chunk is of a direction, at least so large, and holds some bytes (base64). */
+export function chunkFilter(only: {
+  readonly direction?: Direction | undefined;
+  readonly minSize?: number | undefined;
+  readonly contains?: string | undefined;
+}): (chunk: KeptChunk) => boolean {
+  const { direction, minSize = 0 } = only;
+  const contained = only.contains === undefined ? undefined : Buffer.from(only.contains, 'base64');
+  return (chunk) =>
+    (direction === undefined || chunk.direction === direction) &&
+    chunk.bytes.length >= minSize &&
+    (contained === undefined || chunk.bytes.includes(contained));
 }
 
 /** The decoders of one page: one for each life and direction, primed with what came before the page. */
@@ -76,6 +97,11 @@ class Decoding {
     const key = keyOf(chunk.life, chunk.direction);
     const atEnd = this.#lastOf.get(key) === chunk.index && chunk.direction === 'received' && ended?.(chunk.life);
     return atEnd ? text + (this.#decoders.get(key)?.end() ?? '') : text;
+  }
+
+  /** Takes a chunk whose text nobody wants. */
+  skip(chunk: KeptChunk): void {
+    this.#decode(chunk);
   }
 
   heldBytes(): number {

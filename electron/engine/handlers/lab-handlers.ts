@@ -85,6 +85,7 @@ export function snapshot(core: Core, caller: Caller): Snapshot {
     sockets,
     taps: [...lab.taps.values()],
     kernel: lab.kernel,
+    repeats: [...lab.repeats.values()],
     document: lab.document,
   };
 }
@@ -103,6 +104,7 @@ interface Closed {
 
 /** Closes and forgets all servers and sockets; resolves with their number when all descriptors are closed. */
 export async function emptyLab(core: Core): Promise<Closed> {
+  for (const sending of core.repeats.values()) sending.stop();
   const transfers = [...core.transfers.values()];
   for (const transfer of transfers) transfer.cancel();
   const servers = [...core.servers.values()];

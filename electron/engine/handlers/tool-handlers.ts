@@ -2,25 +2,31 @@ import net from 'node:net';
 import type { Method } from '../../../shared/contract/methods.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
 import { buildBlockList, isBlocked } from '../block-list.ts';
-import { readCapture } from '../capture/read-capture.ts';
+import { chunkFilter, readCapture } from '../capture/read-capture.ts';
 import { searchCaptures } from '../capture/search-captures.ts';
 import type { Caller, Core } from '../core.ts';
 import { refusal, refusalOf } from '../failures.ts';
 import { nodeError, plainZero } from '../node-rules.ts';
 
 type ToolMethod = Extract<
-  Exclude<Method, 'net.addresses'>,
+  Exclude<Method, 'net.addresses' | 'capture.find'>,
   `net.${string}` | `blockList.${string}` | `socketAddress.${string}` | `capture.${string}`
 >;
 
 /** The functions of the `net` module that need no socket, and the capture. */
 export function toolHandlers(core: Core): Pick<Handlers<Caller>, ToolMethod> {
   return {
-    'capture.read': ({ socketId, decode, ...options }) => {
+    'capture.read': ({ socketId, decode, only, ...options }) => {
       const row = core.sockets.get(socketId);
       if (!row) throw refusal('UNKNOWN_SOCKET');
       const encoding = decode ? (row.encoding ?? 'utf8') : undefined;
-      return readCapture(row.capture, { ...options, encoding, ended: (life) => row.endedLives.includes(life) });
+      const wanted = only && chunkFilter(only);
+      return readCapture(row.capture, {
+        ...options,
+        encoding,
+        wanted,
+        ended: (life) => row.endedLives.includes(life),
+      });
     },
     'capture.search': ({ patterns, lastBytes, socketIds }) => {
       const rows = socketIds?.flatMap((socketId) => core.sockets.get(socketId) ?? []) ?? [...core.sockets.values()];

@@ -19,6 +19,8 @@ export abstract class LifeFacts {
   readonly socket: net.Socket;
   readonly flow: FlowFacts;
   closed = false;
+  /** Those who look at received bytes as they come, beside the capture and the mock; mostly nobody. */
+  receivers: ReadonlySet<(chunk: Buffer) => void> | undefined;
   chunksReceived = 0;
   chunksSent = 0;
   /** Facts that wait until a call that may still be refused has gone through. */

@@ -135,6 +135,7 @@ export class Life extends LifeFacts implements Mortal {
     row.capture.append('received', chunk, this.number, row.core.clock.now());
     this.receivedIndex = row.capture.next - 1;
     this.moved();
+    for (const look of this.receivers ?? none) look(chunk);
     const lane = this.faults?.received;
     if (lane) lane.put({ kind: 'bytes', bytes: chunk });
     else this.handler.onChunk(chunk);

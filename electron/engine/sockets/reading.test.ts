@@ -20,6 +20,7 @@ test('K35 every data event is one received chunk, raw, with its time and life', 
     next: 2,
     droppedChunks: 0,
     droppedBytes: 0,
+    keep: 'all',
   });
   expect((await lab.socket(socketId)).counts).toMatchObject({ bytesRead: 6, chunksReceived: 2 });
 });

@@ -35,6 +35,7 @@ export function checkEvents(first: Snapshot, batches: readonly EventBatch[], las
   }
   if (number !== last.sequence) throw new Error(`the snapshot continues with ${last.sequence}, expected ${number}`);
   same('servers', [...state.servers.values()].map(stillServer), last.servers.map(stillServer));
+  same('repeats', [...state.repeats.values()], last.repeats);
   same('sockets', [...state.sockets.values()].map(still), last.sockets.map(still));
 }
 

@@ -3,6 +3,7 @@ import { labDocument } from '../document.ts';
 import { at, byteCount, nothing, socketId } from '../fields.ts';
 import { kernelLevels, kernelView } from '../kernel.ts';
 import { server, socket, tap } from '../records.ts';
+import { repeat } from '../repeat.ts';
 import { method, none } from './method.ts';
 
 export const capabilities = v.strictObject({
@@ -48,6 +49,8 @@ export const snapshot = v.strictObject({
   sockets: v.array(socket),
   taps: v.array(tap),
   kernel: kernelView,
+  /** The repeats that are running. */
+  repeats: v.array(repeat),
   document: labDocument,
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;

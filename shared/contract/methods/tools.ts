@@ -39,6 +39,14 @@ export const captureMethods = {
       /** At most this many bytes of each chunk come along (0: sizes and times only); `maxBytes` counts what comes. */
       maxChunkBytes: v.optional(wholeNumber),
       decode: v.optional(v.boolean(), false),
+      /** Only chunks of this direction, of at least this size, that hold these bytes (base64). */
+      only: v.optional(
+        v.strictObject({
+          direction: v.optional(v.picklist(['received', 'sent'])),
+          minSize: v.optional(wholeNumber),
+          contains: v.optional(v.string()),
+        }),
+      ),
     }),
     result: v.strictObject({
       chunks: v.array(capturedChunk),
@@ -47,6 +55,8 @@ export const captureMethods = {
       droppedChunks: byteCount,
       droppedBytes: byteCount,
       heldBytes: v.optional(byteCount),
+      /** Whether this socket's payload is kept or only counted. */
+      keep: v.picklist(['all', 'counts']),
     }),
   }),
   /**

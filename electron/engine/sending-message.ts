@@ -1,0 +1,19 @@
+import { blankDraft, compose } from '../../shared/compose/compose.ts';
+import type { CheckedParams } from '../../shared/contract/methods.ts';
+import { refusal } from './failures.ts';
+
+/** The writes of the `n`-th message, from 1 on. */
+export type MessageMaker = (n: number) => readonly Buffer[];
+
+/** How the messages of a repeat are made. Refused: BAD_TEMPLATE with what is wrong in it. */
+export function messageMaker(message: CheckedParams<'repeat.start'>['message']): MessageMaker {
+  if ('writes' in message) {
+    const writes = message.writes.map((write) => Buffer.from(write, 'base64'));
+    return () => writes;
+  }
+  const draft = { ...blankDraft, ...message.template, mode: 'template' as const };
+  const make = (counter: number) => compose(draft, { counter, now: Date.now(), random: Math.random });
+  const [problem] = make(1).problems;
+  if (problem) throw refusal('BAD_TEMPLATE', problem.message);
+  return (n) => make(n).writes.map((write) => Buffer.from(write.buffer, write.byteOffset, write.byteLength));
+}
