@@ -14,6 +14,7 @@ import { useLab } from '../state/lab-store.ts';
 import { useView } from '../state/view-store.ts';
 import { AskDialog } from '../ui/ask.tsx';
 import style from './bench.module.css';
+import { RepeatPills } from './composer/repeat-pills.tsx';
 import { ConnectDialog } from './forms/connect-dialog.tsx';
 import { ListenDialog } from './forms/listen-dialog.tsx';
 import { FreezeBanner } from './grid/grid-banners.tsx';
@@ -56,6 +57,7 @@ export function Bench() {
       )}
       <div>
         <NoticesDrawer />
+        <RepeatPills />
         <StatusBar />
       </div>
       <Notices />

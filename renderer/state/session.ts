@@ -14,6 +14,7 @@ import { useLab } from './lab-store.ts';
 import { noteDescriptors, noteEvents } from './notices.ts';
 import { labOpened } from './opened.ts';
 import { Rates } from './rates.ts';
+import { noteRunning } from './running.ts';
 import { notify } from './view-store.ts';
 
 const REDIAL_MS = 1_000;
@@ -135,6 +136,7 @@ export class LabSession {
       return;
     }
     for (const event of followed.fresh) {
+      noteRunning(event);
       if (event.type === 'sockets.counted') this.rates.add(event.rows, event.at);
       else if (event.type === 'kernel.sampled') this.kernelLog.add(event);
       else if (event.type === 'socket.removed') {

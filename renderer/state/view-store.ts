@@ -5,7 +5,6 @@ import type { ClientId, ServerId, SocketId } from '../../shared/contract/fields.
 
 export type End = 'client' | 'server';
 export type Tab = 'stream' | 'ladder' | 'state' | 'pipes' | 'chart' | 'events' | 'options';
-export type StreamMode = 'text' | 'hex';
 export type Dialog =
   | { readonly kind: 'listen'; readonly serverId?: ServerId }
   | {
@@ -23,9 +22,6 @@ export interface ViewStore {
   readonly selected: SocketId | undefined;
   readonly end: End;
   readonly tab: Tab;
-  readonly streamMode: StreamMode;
-  /** Whether events stand between the chunks of the Stream. */
-  readonly streamEvents: boolean;
   readonly dialog: Dialog | undefined;
   /** Failures of actions, shown with the socket they were meant for. */
   readonly actionFailures: ReadonlyMap<SocketId, Failure>;
@@ -37,8 +33,6 @@ export const useView = create<ViewStore>()(() => ({
   selected: undefined,
   end: 'client',
   tab: 'stream',
-  streamMode: 'text',
-  streamEvents: true,
   dialog: undefined,
   actionFailures: new Map(),
   serverFailures: new Map(),
@@ -52,8 +46,6 @@ export function select(selected: SocketId | undefined, end?: End): void {
 export const openDialog = (dialog: Dialog) => set({ dialog });
 export const closeDialog = () => set({ dialog: undefined });
 export const showTab = (tab: Tab) => set({ tab });
-export const setStreamMode = (streamMode: StreamMode) => set({ streamMode });
-export const showStreamEvents = (streamEvents: boolean) => set({ streamEvents });
 export const speakAs = (end: End) => set({ end });
 
 /** Keeps, or with undefined forgets, the failure of something done to a socket. */

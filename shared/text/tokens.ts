@@ -5,6 +5,8 @@ import { decodeAt, sequenceLength } from './utf8.ts';
 export interface Token {
   readonly kind: 'text' | 'control' | 'newline' | 'invalid';
   readonly text: string;
+  /** How many bytes it stands for. */
+  readonly bytes: number;
 }
 
 /** The names of the C0 control characters (ECMA-48), by code. */
@@ -20,10 +22,15 @@ const controlNames =
 export function tokensOf(bytes: Uint8Array): Token[] {
   const tokens: Token[] = [];
   let plain = '';
-  const put = (kind: Token['kind'], text: string) => {
-    if (plain !== '') tokens.push({ kind: 'text', text: plain });
+  let plainBytes = 0;
+  const flush = () => {
+    if (plain !== '') tokens.push({ kind: 'text', text: plain, bytes: plainBytes });
     plain = '';
-    tokens.push({ kind, text });
+    plainBytes = 0;
+  };
+  const put = (kind: Token['kind'], text: string, length = 1) => {
+    flush();
+    tokens.push({ kind, text, bytes: length });
   };
   for (let i = 0; i < bytes.length; ) {
     const byte = bytes[i] as number;
@@ -41,12 +48,15 @@ export function tokensOf(bytes: Uint8Array): Token[] {
       const character = decodeAt(bytes, i, length);
       // Characters that turn or hide what stands beside them would lie about the bytes.
       if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(character))
-        put('control', `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
-      else plain += character;
+        put('control', `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`, length);
+      else {
+        plain += character;
+        plainBytes += length;
+      }
       i += length;
     }
   }
-  if (plain !== '') tokens.push({ kind: 'text', text: plain });
+  flush();
   return tokens;
 }
 

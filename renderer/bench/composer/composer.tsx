@@ -1,16 +1,29 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { toBase64, toHex } from '../../../shared/bytes.ts';
-import { type ComposeMode, compose, type Ending, endingTitles } from '../../../shared/compose/compose.ts';
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { compose } from '../../../shared/compose/compose.ts';
+import type { SocketId } from '../../../shared/contract/fields.ts';
 import type { Socket } from '../../../shared/contract/records.ts';
-import { formatBytes } from '../../../shared/format.ts';
-import { isOver } from '../../../shared/model/socket-state.ts';
 import { useActions } from '../../actions/actions-context.tsx';
-import { draftOf, setDraft, useDraft } from '../../state/drafts.ts';
-import { type End, speakAs, useView } from '../../state/view-store.ts';
+import { draftOf, endpointOf, setDraft, useDraft } from '../../state/drafts.ts';
+import { historyOf } from '../../state/send-history.ts';
+import { useView } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { useBroadcastTargets } from './broadcast.ts';
+import { BytesDialog } from './bytes-dialog.tsx';
 import style from './composer.module.css';
-
-const SHOWN_BYTES = 24;
+import { openComposerDialog, useComposerDialog } from './composer-dialogs.ts';
+import { ComposerInput } from './composer-input.tsx';
+import { ComposerOptions } from './composer-options.tsx';
+import { showComposer } from './composer-shown.ts';
+import { FilePanel } from './file-panel.tsx';
+import { HistoryDialog } from './history-dialog.tsx';
+import { PreviewStrip } from './preview-strip.tsx';
+import { RepeatDialog } from './repeat-dialog.tsx';
+import { plainDraft, sendDraft } from './sending.ts';
+import { SnippetDialog } from './snippet-dialog.tsx';
+import { SnippetsDialog } from './snippets-dialog.tsx';
+import { SnippetsMenu } from './snippets-menu.tsx';
+import { WhyNot } from './why-not.tsx';
+import { whyNotSend } from './why-not-send.ts';
 
 /** Speaks as one end: what is typed, the exact bytes it stands for, and the ways to send them. */
 export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
@@ -18,132 +31,100 @@ export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
   const actions = useActions();
   const end = useView((s) => s.end);
   const draft = useDraft(socketId);
-  const composed = compose(draft);
+  const composed = useMemo(() => compose(draft, sampleFacts(draft.counter)), [draft]);
   const input = useRef<HTMLTextAreaElement>(null);
-  const reason = whyNotSend(socket);
+  const targets = useBroadcastTargets(socketId);
+  const reason = targets.length > 1 ? undefined : whyNotSend(socket);
   const [problem] = composed.problems;
+  const history = useRef<{ at: number; kept: string } | undefined>(undefined);
 
-  // A connection that was just opened is there to be talked on.
+  // A connection that was just opened is there to be talked on, and so is what was just put into the field.
   useEffect(() => {
-    if (!draftOf(socketId).fresh) return;
+    if (!draft.fresh) return;
     setDraft(socketId, { fresh: false });
     input.current?.focus();
     input.current?.select();
-  }, [socketId]);
+  }, [socketId, draft.fresh]);
 
   async function send(thenEnd: boolean): Promise<void> {
-    if (reason !== undefined || problem) return;
-    const sent = await actions.sockets.send(socketId, toBase64(composed.bytes), thenEnd);
-    if (sent && !draft.keep) setDraft(socketId, { text: '' });
+    if (reason !== undefined || draftOf(socketId).mode === 'file') return;
+    history.current = undefined;
+    const ids: SocketId[] = targets.length > 1 ? [socketId, ...targets.filter((id) => id !== socketId)] : [socketId];
+    await sendDraft(actions, ids, thenEnd);
     input.current?.focus();
   }
+  const latest = useRef(send);
+  latest.current = send;
+  useEffect(() => showComposer({ socketId, send: (thenEnd) => latest.current(thenEnd) }), [socketId]);
 
-  /** Enter sends one line; with more lines it makes another, and Mod+Enter sends. Mod+Shift+Enter finishes too. */
-  function onKeyDown(event: KeyboardEvent): void {
+  /** Enter sends one line; with more lines it makes another, and Mod+Enter sends. ↑ at the start goes back in history. */
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     const mod = event.ctrlKey || event.metaKey;
-    if (event.key !== 'Enter' || (!mod && (event.shiftKey || draft.text.includes('\n')))) return;
-    event.preventDefault();
-    void send(mod && event.shiftKey);
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && (mod || !(event.shiftKey || draft.text.includes('\n')))) {
+      event.preventDefault();
+      void send(mod && event.shiftKey);
+    } else if (!mod && !event.shiftKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      if (recall(event.key === 'ArrowUp' ? -1 : 1, event.currentTarget)) event.preventDefault();
+    }
   }
 
+  /** Steps through the history; answers whether it did. Up starts at the first position of the field only. */
+  function recall(by: 1 | -1, field: HTMLTextAreaElement): boolean {
+    const entries = historyOf(endpointOf(socket));
+    const now = history.current;
+    if (!now && (by === 1 || field.selectionStart !== 0 || field.selectionEnd !== 0 || entries.length === 0))
+      return false;
+    if (now && by === -1 && field.value.slice(0, field.selectionStart).includes('\n')) return false;
+    const at = (now?.at ?? entries.length) + by;
+    const kept = now?.kept ?? draft.text;
+    if (at < 0) return true;
+    history.current = at >= entries.length ? undefined : { at, kept };
+    setDraft(socketId, at >= entries.length ? { text: kept } : { ...entries[at]?.draft });
+    requestAnimationFrame(() => field.setSelectionRange(0, 0));
+    return true;
+  }
+
+  const unavailable = reason ?? problem?.message;
+  const broadcast = targets.length > 1 ? `Send to ${targets.length} connections` : undefined;
   return (
     <section className={style.composer} aria-label="Composer" data-testid="composer-pane">
-      <div className={style.options}>
-        <label>
-          Speak as
-          <select
-            value={socket.origin === 'accepted' ? 'server' : 'client'}
-            disabled={!both}
-            data-testid="speak-as"
-            onChange={(event) => speakAs(event.target.value as End)}
-          >
-            <option value="client">Client</option>
-            <option value="server">Server</option>
-          </select>
-        </label>
-        <label>
-          Format
-          <select
-            value={draft.mode}
-            data-testid="compose-mode"
-            onChange={(event) => setDraft(socketId, { mode: event.target.value as ComposeMode })}
-          >
-            <option value="text">Text</option>
-            <option value="hex">Hex</option>
-          </select>
-        </label>
-        <label>
-          Ending
-          <select
-            value={draft.ending}
-            data-testid="compose-ending"
-            onChange={(event) => setDraft(socketId, { ending: event.target.value as Ending })}
-          >
-            {Object.entries(endingTitles).map(([value, title]) => (
-              <option key={value} value={value}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        {draft.mode === 'text' && (
-          <label title="\n \r \t \0 \\ \xHH \u{H…}">
-            <input
-              type="checkbox"
-              checked={draft.escapes}
-              onChange={(event) => setDraft(socketId, { escapes: event.target.checked })}
-            />
-            Escapes
-          </label>
-        )}
-        <label>
-          <input
-            type="checkbox"
-            checked={draft.keep}
-            onChange={(event) => setDraft(socketId, { keep: event.target.checked })}
+      <ComposerOptions socket={socket} both={both} draft={draft} />
+      {draft.mode === 'file' ? (
+        <FilePanel socket={socket} unavailable={reason} />
+      ) : (
+        <div className={style.line}>
+          <ComposerInput
+            socketId={socketId}
+            draft={draft}
+            composed={composed}
+            label={`Bytes to send as ${end}`}
+            input={input}
+            onKeyDown={onKeyDown}
           />
-          Keep text
-        </label>
-      </div>
-      <div className={style.line}>
-        <textarea
-          ref={input}
-          className={style.input}
-          rows={1}
-          value={draft.text}
-          spellCheck={false}
-          aria-label={`Bytes to send as ${end}`}
-          aria-invalid={problem !== undefined}
-          aria-describedby="composer-preview"
-          placeholder={draft.mode === 'hex' ? '68 65 6c 6c 6f' : 'Type, then Enter'}
-          data-testid="composer"
-          onChange={(event) => setDraft(socketId, { text: event.target.value })}
-          onKeyDown={onKeyDown}
-        />
-        <Button
-          look="primary"
-          testId="send"
-          unavailable={reason ?? problem?.message}
-          title="Send (Enter). Sent bytes cannot be recalled."
-          onClick={() => void send(false)}
-        >
-          Send
-        </Button>
-        <Button
-          testId="send-finish"
-          unavailable={reason ?? problem?.message}
-          title="Send, then finish sending: FIN after the bytes (Mod+Shift+Enter)"
-          onClick={() => void send(true)}
-        >
-          Send + finish
-        </Button>
-      </div>
+          <Button
+            look="primary"
+            testId="send"
+            unavailable={unavailable}
+            title="Send (Enter). Sent bytes cannot be recalled."
+            onClick={() => void send(false)}
+          >
+            {broadcast ?? 'Send'}
+          </Button>
+          <Button
+            testId="send-finish"
+            unavailable={unavailable}
+            title="Send, then finish sending: FIN after the bytes (Mod+Shift+Enter). Sent bytes cannot be recalled."
+            onClick={() => void send(true)}
+          >
+            Send + finish
+          </Button>
+        </div>
+      )}
       <div className={style.bottom}>
         {reason !== undefined ? (
-          <span className={style.reason} id="composer-preview" data-testid="composer-reason">
-            {reason}
-          </span>
-        ) : problem ? (
+          <WhyNot socket={socket} reason={reason} both={both} />
+        ) : draft.mode === 'file' ? null : problem ? (
           <span className={style.problem} id="composer-preview" data-testid="composer-problem">
             {problem.message}
             {problem.fixes.map((fix) => (
@@ -153,31 +134,45 @@ export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
             ))}
           </span>
         ) : (
-          <span className={style.preview} id="composer-preview" data-testid="composer-preview" title={composed.notice}>
-            {previewText(composed.bytes)}
-            {composed.notice && ` · ${composed.notice}`}
-          </span>
+          <PreviewStrip composed={composed} sample={draft.mode === 'template' && draft.text.includes('{{')} />
         )}
+        <span className={style.bottomActs}>
+          <Button small look="quiet" testId="history" onClick={() => openComposerDialog({ kind: 'history' })}>
+            History
+          </Button>
+          <SnippetsMenu socketId={socketId} />
+          <Button
+            small
+            look="quiet"
+            testId="repeat"
+            unavailable={draft.mode === 'file' ? 'A file is sent once' : unavailable}
+            onClick={() => openComposerDialog({ kind: 'repeat' })}
+          >
+            Repeat…
+          </Button>
+        </span>
       </div>
+      <Dialogs socket={socket} targets={targets} />
     </section>
   );
 }
 
-/** Why this end cannot send now; undefined when it can. */
-function whyNotSend({ state, readyState }: Socket): string | undefined {
-  if (state === 'created') return 'Dial first: a socket that was never dialled cannot send.';
-  if (isOver(state)) return 'This end is closed. Dial again, or speak on another connection.';
-  if (readyState === 'readOnly') return 'This end has finished sending. A FIN is a promise to send nothing more.';
-  return readyState === 'closed' ? 'This end is closing.' : undefined;
-}
+const sampleFacts = (counter: number) => ({ counter, now: Date.now(), random: Math.random });
 
-/** The exact bytes and their number; of many the first and the last. */
-function previewText(bytes: Uint8Array): string {
-  const count = bytes.length < 1000 ? `${bytes.length} bytes` : `${bytes.length} bytes (${formatBytes(bytes.length)})`;
-  if (bytes.length === 0) return count;
-  const hex =
-    bytes.length <= SHOWN_BYTES
-      ? toHex(bytes, ' ')
-      : `${toHex(bytes.subarray(0, SHOWN_BYTES - 8), ' ')} … ${toHex(bytes.subarray(-8), ' ')}`;
-  return `${count} · ${hex.toUpperCase()}`;
+function Dialogs({ socket, targets }: { socket: Socket; targets: readonly SocketId[] }) {
+  const dialog = useComposerDialog((s) => s.dialog);
+  switch (dialog?.kind) {
+    case 'history':
+      return <HistoryDialog socket={socket} />;
+    case 'snippets':
+      return <SnippetsDialog socketId={socket.socketId} />;
+    case 'save-snippet':
+      return <SnippetDialog draft={plainDraft(dialog.draft)} replaces={dialog.replaces} />;
+    case 'repeat':
+      return <RepeatDialog socket={socket} targets={targets.length > 1 ? targets : [socket.socketId]} />;
+    case 'bytes':
+      return <BytesDialog bytes={dialog.bytes} />;
+    default:
+      return null;
+  }
 }

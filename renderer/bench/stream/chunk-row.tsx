@@ -1,109 +1,116 @@
-import { Fragment, memo, type ReactNode, useState } from 'react';
+import { memo } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
-import { formatBytes } from '../../../shared/format.ts';
-import { hexLines } from '../../../shared/text/hex-dump.ts';
-import { type Token, tokensOf } from '../../../shared/text/tokens.ts';
+import { formatBytes, formatDuration } from '../../../shared/format.ts';
 import { wallClock } from '../../state/clock.ts';
-import type { StreamMode } from '../../state/view-store.ts';
-import { Button } from '../../ui/button.tsx';
+import type { Mark } from './byte-marks.ts';
+import { HexBytes, MixedBytes, TextBytes } from './byte-view.tsx';
 import style from './stream.module.css';
 import type { StreamChunk } from './stream-model.ts';
+import type { StreamSettings, StreamTime } from './stream-settings.ts';
 
-/** Longer chunks are cut, with a button for the rest. */
-const SHOWN_BYTES = 2_048;
+export interface ChunkTimes {
+  /** Milliseconds since the connection was made, since the item before, since the other side spoke. */
+  readonly connect: number | undefined;
+  readonly previous: number | undefined;
+  readonly turn: number | undefined;
+}
 
 export interface ChunkRowProps {
   readonly chunk: StreamChunk;
+  readonly start: number;
+  readonly end: number;
+  /** Whether the row begins its chunk. */
+  readonly first: boolean;
   readonly origin: Socket['origin'];
-  readonly mode: StreamMode;
-  /** Time since the chunk before, in milliseconds. */
-  readonly delta: number | undefined;
+  readonly settings: StreamSettings;
+  readonly times: ChunkTimes;
+  readonly marks: readonly Mark[];
+  readonly cursor: boolean;
+  /** In the view of turns: how many chunks the turn has when this row begins it, 0 inside one. */
+  readonly turn: number | undefined;
 }
 
-/** One chunk: when, who spoke, how much, and the bytes. The speaker is told by word, arrow, bar and colour. */
-export const ChunkRow = memo(function ChunkRow({ chunk, origin, mode, delta }: ChunkRowProps) {
-  const [whole, setWhole] = useState(false);
-  const byClient = (origin === 'accepted') === (chunk.direction === 'received');
-  const { bytes } = chunk;
-  const shown = whole ? bytes : bytes.subarray(0, SHOWN_BYTES);
-  return (
-    <div
-      className={`${style.chunk} ${byClient ? style.client : style.server}`}
-      data-testid="chunk"
-      data-index={chunk.index}
-      data-speaker={byClient ? 'client' : 'server'}
-      data-direction={chunk.direction}
-      data-provenance="observed"
-    >
-      <span className={style.meta} title={`${chunk.at.toFixed(3)} ms since the engine started`}>
-        {clockText(wallClock(chunk.at))}
-      </span>
-      <span className={style.meta}>{delta === undefined ? '' : `+${(delta / 1000).toFixed(3)}`}</span>
-      <span className={style.who}>
-        {byClient ? 'client →' : '← server'}
-        <span className="visually-hidden">, {chunk.direction}</span>
-      </span>
-      <span className={style.meta}>{formatBytes(bytes.length)}</span>
-      <div>
-        {mode === 'text' ? <TextBytes bytes={shown} /> : <HexBytes bytes={shown} />}
-        {shown.length < bytes.length && (
-          <Button small className={style.more ?? ''} onClick={() => setWhole(true)}>
-            {formatBytes(bytes.length - shown.length)} more
-          </Button>
+/** One row of a chunk: when, who spoke, how much, and bytes. The speaker is told by word, arrow, bar and colour. */
+export const ChunkRow = memo(
+  function ChunkRow(props: ChunkRowProps) {
+    const { chunk, start, end, first, origin, settings, times, marks, cursor, turn } = props;
+    const byClient = (origin === 'accepted') === (chunk.direction === 'received');
+    const { bytes } = chunk;
+    const { view, controls, columns } = settings;
+    const shared = { bytes, start, end, marks };
+    const opens = first && turn !== 0;
+    return (
+      <div
+        className={[
+          style.chunk,
+          byClient ? style.client : style.server,
+          cursor && style.cursor,
+          turn !== undefined && style.turn,
+          turn === 0 && first && style.joined,
+        ]
+          .filter(Boolean)
+          .join(' ')}
+        data-testid={first ? 'chunk' : 'chunk-more'}
+        data-index={chunk.index}
+        data-row-start={start}
+        data-row-end={end}
+        data-speaker={byClient ? 'client' : 'server'}
+        data-direction={chunk.direction}
+        data-cursor={cursor || undefined}
+        data-provenance="observed"
+      >
+        <span className={style.meta} title={`${(chunk.at * 1000).toFixed(0)} µs since the engine started`}>
+          {opens && timeText(settings.time, chunk, times)}
+        </span>
+        <span className={style.meta}>
+          {opens && settings.time !== 'previous' && times.previous !== undefined && `+${secondsText(times.previous)}`}
+        </span>
+        <span className={style.who}>
+          {opens && (
+            <>
+              {byClient ? 'client →' : '← server'}
+              <span className="visually-hidden">, {chunk.direction}</span>
+            </>
+          )}
+        </span>
+        <span className={style.meta} title={first ? `chunk ${chunk.index}, ${bytes.length} bytes` : undefined}>
+          {first && formatBytes(bytes.length)}
+        </span>
+        {view === 'hex' ? (
+          <HexBytes {...shared} columns={columns} />
+        ) : view === 'mixed' ? (
+          <MixedBytes {...shared} controls={controls} />
+        ) : (
+          <TextBytes {...shared} controls={controls} />
         )}
       </div>
-    </div>
-  );
-});
+    );
+  },
+  (a, b) =>
+    a.chunk === b.chunk &&
+    a.start === b.start &&
+    a.end === b.end &&
+    a.settings === b.settings &&
+    a.cursor === b.cursor &&
+    a.turn === b.turn &&
+    a.origin === b.origin &&
+    a.times.previous === b.times.previous &&
+    a.times.turn === b.times.turn &&
+    a.times.connect === b.times.connect &&
+    sameMarks(a.marks, b.marks),
+);
 
-function TextBytes({ bytes }: { bytes: Uint8Array }) {
-  const tokens = tokensOf(bytes);
-  const last = tokens.length - 1;
-  return <div className={style.bytes}>{tokens.map((token, i) => tokenNode(token, i, i === last))}</div>;
-}
+const sameMarks = (a: readonly Mark[], b: readonly Mark[]) =>
+  a.length === b.length &&
+  a.every((mark, i) => mark.start === b[i]?.start && mark.end === b[i]?.end && mark.kind === b[i]?.kind);
 
-function tokenNode({ kind, text }: Token, key: number, last: boolean): ReactNode {
-  switch (kind) {
-    case 'text':
-      return text;
-    case 'newline':
-      return (
-        <Fragment key={key}>
-          <span className={style.control}>{text}</span>
-          {last ? '' : '\n'}
-        </Fragment>
-      );
-    case 'invalid':
-      return (
-        <span key={key} className={style.invalid}>
-          {text}
-        </span>
-      );
-    default:
-      return (
-        <span key={key} className={style.control}>
-          {text}
-        </span>
-      );
-  }
+function timeText(time: StreamTime, chunk: StreamChunk, times: ChunkTimes): string {
+  if (time === 'clock') return clockText(wallClock(chunk.at));
+  const ms = times[time];
+  if (ms === undefined) return '—';
+  return time === 'turn' ? `⇄ ${formatDuration(ms)}` : `${time === 'previous' ? '+' : ''}${secondsText(ms)}`;
 }
-
-function HexBytes({ bytes }: { bytes: Uint8Array }) {
-  return (
-    <div className={`${style.bytes} ${style.hex}`}>
-      {hexLines(bytes).map((line) => [
-        <span key={`o${line.offset}`} className={style.offset}>
-          {line.offset.toString(16).padStart(4, '0')}
-        </span>,
-        <span key={`a${line.offset}`}>{line.groups[0]}</span>,
-        <span key={`b${line.offset}`}>{line.groups[1]}</span>,
-        <span key={`t${line.offset}`} className={style.ascii}>
-          {line.ascii}
-        </span>,
-      ])}
-    </div>
-  );
-}
+const secondsText = (ms: number) => (ms / 1000).toFixed(3);
 
 /** `12:00:01.204` */
 export function clockText(date: Date): string {

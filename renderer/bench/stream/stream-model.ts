@@ -23,16 +23,18 @@ export interface StreamFact {
   readonly logged: LoggedEvent;
 }
 export type StreamItem = StreamChunk | StreamFact;
+export type WantedChunks = Params<'capture.read'>['only'];
 
 type Read = (params: Params<'capture.read'>) => Promise<Result<'capture.read'>>;
 
 const PAGE = 200;
 const PAGE_BYTES = 512 * 1024;
-/** More chunks than this are not held; the far end is let go. */
+/** More than this is not held; the far end is let go. */
 const MOST_HELD = 3_000;
+const MOST_HELD_BYTES = 2 * 1024 * 1024;
 const AFTER_ALL = Number.MAX_SAFE_INTEGER;
 
-export interface StreamView {
+export interface LoadedStream {
   readonly items: readonly StreamItem[];
   readonly droppedChunks: number;
   readonly droppedBytes: number;
@@ -41,9 +43,24 @@ export interface StreamView {
   /** Chunks that have come and are not loaded, because the person is reading further up. */
   readonly unseen: number;
   readonly loaded: boolean;
+  /** Whether payload is kept, or only counted. */
+  readonly keep: 'all' | 'counts';
+  /** Chunks kept or come altogether: the number of the next one, and of the first kept. */
+  readonly next: number;
+  readonly firstKept: number;
 }
 
-const empty: StreamView = { items: [], droppedChunks: 0, droppedBytes: 0, fromStart: true, unseen: 0, loaded: false };
+const empty: LoadedStream = {
+  items: [],
+  droppedChunks: 0,
+  droppedBytes: 0,
+  fromStart: true,
+  unseen: 0,
+  loaded: false,
+  keep: 'all',
+  next: 0,
+  firstKept: 0,
+};
 
 export class StreamModel {
   readonly socketId: SocketId;
@@ -51,8 +68,12 @@ export class StreamModel {
   readonly #log: EventLog;
   readonly #listeners = new Set<() => void>();
   #chunks: StreamChunk[] = [];
+  /** The chunks from `#from` up to `#to` are looked through; with a filter not all of them are held. */
+  #from = 0;
+  #to = 0;
   #firstKept = 0;
   #end = 0;
+  #only: WantedChunks;
   #view = empty;
   #following = true;
   #busy: Promise<void> | undefined;
@@ -68,7 +89,7 @@ export class StreamModel {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-  readonly view = (): StreamView => this.#view;
+  readonly view = (): LoadedStream => this.#view;
 
   /** Looks for news; runs one at a time, and once more when called meanwhile. */
   poke(): Promise<void> {
@@ -79,83 +100,123 @@ export class StreamModel {
     return this.#busy;
   }
 
-  /** Whether new chunks are loaded as they come. */
+  /** While following, new chunks are loaded as they come. */
   follow(on: boolean): void {
     this.#following = on;
     if (on) void this.poke();
   }
 
-  /** Loads the page before what is loaded. */
+  /** Shows only some chunks, from the newest on. */
+  async filter(only: WantedChunks): Promise<void> {
+    this.#only = only;
+    this.#chunks = [];
+    this.#following = true;
+    this.#from = this.#to = 0;
+    await this.poke();
+  }
+
+  /** Loads what is before what is loaded: a page of it, or of a filtered capture until there is something. */
   async loadOlder(): Promise<void> {
-    const first = this.#chunks[0]?.index ?? this.#end;
-    if (first <= this.#firstKept) return;
-    const from = Math.max(this.#firstKept, first - PAGE);
-    const older = await this.#readRun(from, first);
-    if (this.#chunks[0]?.index === first || this.#chunks.length === 0)
-      this.#chunks = [...older, ...this.#chunks].slice(0, MOST_HELD);
+    const first = this.#from;
+    for (let from = first; from > this.#firstKept && this.#from === first; ) {
+      const start = Math.max(this.#firstKept, from - PAGE);
+      const older = await this.#readRun(start, from);
+      from = start;
+      if (older.length === 0 && start > this.#firstKept) continue;
+      if (this.#from !== first) return; // another run was loaded meanwhile
+      this.#from = start;
+      this.#chunks = cutEnd([...older, ...this.#chunks]);
+      this.#to = Math.min(this.#to, (this.#chunks.at(-1)?.index ?? this.#to) + 1);
+    }
     this.#show();
   }
 
   /** Loads the page after what is loaded. */
   async loadNewer(): Promise<void> {
-    const from = (this.#chunks.at(-1)?.index ?? this.#firstKept - 1) + 1;
+    const from = this.#to;
     if (from >= this.#end) return;
-    this.#take(await this.#readRun(from, Math.min(this.#end, from + PAGE)));
+    const to = Math.min(this.#end, from + PAGE);
+    const newer = await this.#readRun(from, to);
+    if (this.#to !== from) return;
+    this.#take(newer, to);
     this.#show();
   }
 
   /** Goes to the oldest kept chunk. */
   async toStart(): Promise<void> {
-    this.#following = false;
-    this.#chunks = await this.#readRun(this.#firstKept, Math.min(this.#end, this.#firstKept + PAGE));
-    this.#show();
+    await this.#jump(this.#firstKept);
   }
-
   /** Goes to the newest chunk and stays there. */
   async toEnd(): Promise<void> {
     this.#following = true;
     await this.poke();
   }
+  /** Makes sure that a chunk is loaded, with what is around it. */
+  async toChunk(index: number): Promise<void> {
+    this.#following = false;
+    if (index >= this.#from && index < this.#to) return;
+    await this.#jump(Math.max(this.#firstKept, index - PAGE / 2));
+  }
+
+  async #jump(from: number): Promise<void> {
+    this.#following = false;
+    const to = Math.min(this.#end, from + PAGE);
+    this.#chunks = await this.#readRun(from, to);
+    [this.#from, this.#to] = [from, to];
+    this.#show();
+  }
 
   async #work(): Promise<void> {
     while (this.#again) {
       this.#again = false;
-      const { firstKept, next, droppedBytes, droppedChunks } = await this.#read({
-        socketId: this.socketId,
-        from: AFTER_ALL,
-        limit: 1,
-      });
+      const page = await this.#read({ socketId: this.socketId, from: AFTER_ALL, limit: 1 });
+      const { firstKept, next, droppedBytes, droppedChunks, keep } = page;
       this.#firstKept = firstKept;
       this.#end = next;
+      this.#from = Math.max(this.#from, firstKept);
       this.#chunks = this.#chunks.filter((chunk) => chunk.index >= firstKept);
       if (this.#following) await this.#catchUp();
-      this.#view = { ...this.#view, droppedBytes, droppedChunks };
+      this.#view = { ...this.#view, droppedBytes, droppedChunks, keep };
       this.#show();
     }
   }
 
   async #catchUp(): Promise<void> {
-    const last = this.#chunks.at(-1)?.index ?? -1;
     const tail = Math.max(this.#firstKept, this.#end - PAGE);
+    const only = this.#only;
     // Too far behind to fill the gap: start anew at the tail.
-    if (last + 1 < tail) this.#chunks = await this.#readRun(tail, this.#end);
-    else if (last + 1 < this.#end) this.#take(await this.#readRun(last + 1, this.#end));
+    if (this.#to < tail || this.#to === 0) {
+      const run = await this.#readRun(tail, this.#end);
+      if (this.#only !== only) return;
+      this.#chunks = run;
+      [this.#from, this.#to] = [tail, this.#end];
+      // A filter may leave nothing of the newest: look further back until a screen is full.
+      while (this.#only && this.#chunks.length < 50 && this.#from > this.#firstKept) {
+        const start = Math.max(this.#firstKept, this.#from - 10 * PAGE);
+        this.#chunks = [...(await this.#readRun(start, this.#from)), ...this.#chunks];
+        this.#from = start;
+      }
+    } else if (this.#to < this.#end) this.#take(await this.#readRun(this.#to, this.#end), this.#end);
   }
 
-  #take(newer: readonly StreamChunk[]): void {
-    this.#chunks = [...this.#chunks, ...newer];
-    if (this.#chunks.length > MOST_HELD) this.#chunks = this.#chunks.slice(-MOST_HELD);
+  #take(newer: readonly StreamChunk[], to: number): void {
+    const all = [...this.#chunks, ...newer];
+    this.#chunks = cutStart(all);
+    if (this.#chunks.length < all.length) this.#from = this.#chunks[0]?.index ?? this.#from;
+    this.#to = to;
   }
 
   /** Reads the chunks from `from` up to `to`, in as many pages as it takes. */
   async #readRun(from: number, to: number): Promise<StreamChunk[]> {
     const run: StreamChunk[] = [];
+    const only = this.#only;
     for (let next = from; next < to; ) {
       const page = await this.#read({
         socketId: this.socketId,
         from: next,
         limit: Math.min(PAGE, to - next),
         maxBytes: PAGE_BYTES,
+        ...(only && { only }),
       });
       if (page.chunks.length === 0) break;
       for (const { index, life, at, direction, data } of page.chunks) {
@@ -170,8 +231,8 @@ export class StreamModel {
   #show(): void {
     const first = this.#chunks[0];
     const last = this.#chunks.at(-1);
-    const fromStart = (first?.index ?? this.#end) <= this.#firstKept;
-    const unseen = this.#end - ((last?.index ?? this.#end - 1) + 1);
+    const fromStart = this.#from <= this.#firstKept;
+    const unseen = Math.max(0, this.#end - this.#to);
     const facts = this.#log
       .of([this.socketId])
       .filter(
@@ -181,9 +242,31 @@ export class StreamModel {
           (unseen === 0 || event.at <= (last?.at ?? 0)),
       )
       .map((logged): StreamFact => ({ kind: 'event', key: `e${logged.number}`, at: logged.event.at, logged }));
-    this.#view = { ...this.#view, items: merge(this.#chunks, facts), fromStart, unseen, loaded: true };
+    const items = merge(this.#chunks, facts);
+    const [next, firstKept] = [this.#end, this.#firstKept];
+    this.#view = { ...this.#view, items, fromStart, unseen, loaded: true, next, firstKept };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** As many of the newest as may be held. */
+function cutStart(chunks: StreamChunk[]): StreamChunk[] {
+  let bytes = 0;
+  for (let i = chunks.length - 1; i >= 0; i--) {
+    bytes += chunks[i]?.bytes.length ?? 0;
+    const held = chunks.length - i;
+    if ((bytes > MOST_HELD_BYTES && held > 1) || held > MOST_HELD) return chunks.slice(i + 1);
+  }
+  return chunks;
+}
+/** As many of the oldest as may be held. */
+function cutEnd(chunks: StreamChunk[]): StreamChunk[] {
+  let bytes = 0;
+  for (const [i, chunk] of chunks.entries()) {
+    bytes += chunk.bytes.length;
+    if ((bytes > MOST_HELD_BYTES && i > 0) || i >= MOST_HELD) return chunks.slice(0, i);
+  }
+  return chunks;
 }
 
 /** Chunks and events in the order of their times; at the same time the event comes first. */

@@ -1,27 +1,198 @@
-import { type StreamMode, setStreamMode, showStreamEvents, useView } from '../../state/view-store.ts';
-import style from './stream.module.css';
+import { Search, SlidersHorizontal, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Socket } from '../../../shared/contract/records.ts';
+import { useActions } from '../../actions/actions-context.tsx';
+import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
+import { useView } from '../../state/view-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { MenuButton, type MenuEntry } from '../../ui/menu.tsx';
+import { saveEntries } from './chunk-menu.ts';
+import { keepPayload } from './stream-actions.ts';
+import {
+  changeStreamSettings,
+  hexColumns,
+  type StreamTime,
+  type StreamView,
+  streamTimes,
+  streamViews,
+  useStreamSettings,
+} from './stream-settings.ts';
+import { shownStream } from './stream-shown.ts';
+import {
+  changeFilter,
+  changeFind,
+  clearFilter,
+  isFiltering,
+  type StreamFilter,
+  useStreamState,
+} from './stream-state.ts';
+import style from './stream-tools.module.css';
 
-/** How the Stream is shown; the choice holds for every connection. */
+/** How the Stream is shown, and what of it. How holds for every connection, what for this one. */
 export function StreamTools() {
-  const mode = useView((v) => v.streamMode);
-  const events = useView((v) => v.streamEvents);
+  const settings = useStreamSettings();
+  const filter = useStreamState((s) => s.filter);
+  const selected = useView((s) => s.selected);
+  const end = useView((s) => s.end);
+  const socket = useSocket(useLab(() => endOf(selected, end)));
+  const actions = useActions();
+  const [more, setMore] = useState(false);
+  const filtering = isFiltering(filter);
   return (
     <div className={style.tools}>
       <label>
         View
         <select
-          value={mode}
+          value={settings.view}
           data-testid="stream-mode"
-          onChange={(event) => setStreamMode(event.target.value as StreamMode)}
+          onChange={(event) => changeStreamSettings({ view: event.target.value as StreamView })}
         >
-          <option value="text">Text</option>
-          <option value="hex">Hex</option>
+          {Object.entries(streamViews).map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
         </select>
       </label>
+      {settings.view === 'hex' && (
+        <select
+          aria-label="Columns"
+          value={settings.columns}
+          data-testid="stream-columns"
+          onChange={(event) => {
+            const columns = hexColumns.find((count) => count === Number(event.target.value));
+            if (columns) changeStreamSettings({ columns });
+          }}
+        >
+          {hexColumns.map((count) => (
+            <option key={count} value={count}>
+              {count} columns
+            </option>
+          ))}
+        </select>
+      )}
       <label>
-        <input type="checkbox" checked={events} onChange={(event) => showStreamEvents(event.target.checked)} />
-        Events
+        Time
+        <select
+          value={settings.time}
+          data-testid="stream-time"
+          onChange={(event) => changeStreamSettings({ time: event.target.value as StreamTime })}
+        >
+          {Object.entries(streamTimes).map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
       </label>
+      {(more || filtering) && <FilterFields filter={filter} onClose={() => setMore(false)} />}
+      <Button
+        small
+        look="quiet"
+        icon={<SlidersHorizontal size={14} />}
+        label="Filter chunks"
+        testId="stream-filter"
+        aria-pressed={more || filtering}
+        onClick={() => {
+          if (more || filtering) clearFilter();
+          setMore(!(more || filtering));
+        }}
+      />
+      <Button
+        small
+        look="quiet"
+        icon={<Search size={14} />}
+        label="Find in Stream (Mod+F)"
+        testId="stream-find"
+        onClick={() => changeFind({ open: true })}
+      />
+      <MenuButton
+        trigger={
+          <Button small look="quiet" testId="stream-more" label="More about the Stream">
+            ⋯
+          </Button>
+        }
+        entries={moreEntries(settings, socket, (keep) => socket && void keepPayload(actions, socket, keep))}
+      />
     </div>
+  );
+}
+
+function moreEntries(
+  { events, controls }: { events: boolean; controls: boolean },
+  socket: Socket | undefined,
+  keep: (keep: 'all' | 'counts') => void,
+): MenuEntry[] {
+  const counting = shownStream()?.model.view().keep === 'counts';
+  return [
+    {
+      kind: 'item',
+      title: 'Events between the chunks',
+      checked: events,
+      onSelect: () => changeStreamSettings({ events: !events }),
+    },
+    {
+      kind: 'item',
+      title: 'Names of control characters',
+      checked: controls,
+      onSelect: () => changeStreamSettings({ controls: !controls }),
+    },
+    { kind: 'separator' },
+    {
+      kind: 'item',
+      title: 'Count only, keep no payload',
+      checked: counting,
+      unavailable: socket ? undefined : 'No connection is selected',
+      onSelect: () => keep(counting ? 'all' : 'counts'),
+    },
+    { kind: 'separator' },
+    { kind: 'submenu', title: 'Save as', entries: saveEntries() },
+  ];
+}
+
+function FilterFields({ filter, onClose }: { filter: StreamFilter; onClose: () => void }) {
+  return (
+    <span className={style.filter} data-testid="stream-filter-fields">
+      <select
+        aria-label="Direction"
+        value={filter.speaker}
+        data-testid="filter-speaker"
+        onChange={(event) => changeFilter({ speaker: event.target.value as StreamFilter['speaker'] })}
+      >
+        <option value="both">Both</option>
+        <option value="client">Client</option>
+        <option value="server">Server</option>
+      </select>
+      <input
+        aria-label="Contains"
+        placeholder="contains"
+        value={filter.contains}
+        data-testid="filter-contains"
+        onChange={(event) => changeFilter({ contains: event.target.value })}
+      />
+      <label>
+        ≥
+        <input
+          aria-label="Size of at least, in bytes"
+          inputMode="numeric"
+          placeholder="bytes"
+          value={filter.minSize || ''}
+          data-testid="filter-size"
+          onChange={(event) =>
+            changeFilter({ minSize: Math.min(1e9, Number(event.target.value.replace(/\D/gu, '')) || 0) })
+          }
+        />
+      </label>
+      <Button
+        small
+        look="quiet"
+        icon={<X size={14} />}
+        label="Clear filter"
+        onClick={() => {
+          clearFilter();
+          onClose();
+        }}
+      />
+    </span>
   );
 }
