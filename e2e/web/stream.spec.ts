@@ -149,20 +149,21 @@ test('UX 3.2 five thousand chunks and one of a megabyte are drawn a screen at a 
   expect(longest).toBeLessThan(1_000); // two frames on a busy machine; a page that draws everything takes many seconds
 });
 
-test('UX25 an event that is chosen in the Stream is chosen in Events', async ({ labPage }) => {
+test('UX25 an event that is chosen in the Stream is chosen in Events, and the other way round', async ({ labPage }) => {
   const { page, lab } = labPage;
   const { client } = await pair(labPage);
   await lab.caller.call('socket.pause', { socketId: client });
-  const paused = page.locator('[data-testid=stream] [data-event="socket.paused"]');
-  await paused.click();
-  await expect(paused).toHaveAttribute('data-linked', 'true');
+  await lab.caller.call('socket.resume', { socketId: client });
+  const fact = (type: string) => page.locator(`[data-testid=stream] [data-event="${type}"]`).last();
+  await fact('socket.paused').click();
+  await expect(fact('socket.paused')).toHaveAttribute('data-linked', 'true');
   await page.getByTestId('tab-events').click();
-  await expect(page.locator('[data-testid=events] [aria-selected=true]')).toHaveAttribute(
-    'data-event',
-    'socket.paused',
-  );
+  const chosen = page.locator('[data-testid=events] [aria-selected=true]');
+  await expect(chosen).toHaveAttribute('data-event', 'socket.paused');
   await page.getByTestId('events').focus();
-  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
+  await expect(chosen).toHaveAttribute('data-event', 'socket.resumed');
   await page.getByTestId('tab-stream').click();
-  await expect(page.locator('[data-testid=stream] [data-event="socket.paused"][data-linked]')).toHaveCount(0);
+  await expect(fact('socket.resumed')).toHaveAttribute('data-linked', 'true');
+  await expect(page.locator('[data-testid=stream] [data-linked]')).toHaveCount(1);
 });

@@ -130,10 +130,9 @@ export class Life extends LifeFacts implements Mortal {
 
   /** A received chunk: capture, count, faults, mock. */
   received(chunk: Buffer): void {
-    const { row } = this;
     this.chunksReceived++;
-    row.capture.append('received', chunk, this.number, row.core.clock.now());
-    this.receivedIndex = row.capture.next - 1;
+    this.row.capture.append('received', chunk, this.number, this.row.core.clock.now());
+    this.receivedIndex = this.row.capture.next - 1;
     this.moved();
     for (const look of this.receivers ?? none) look(chunk);
     const lane = this.faults?.received;
