@@ -79,7 +79,7 @@ export function ComposerInput({ socketId, draft, composed, label, input, onKeyDo
               ) : (
                 // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no other name
                 <span key={i} className={style.chip}>
-                  {pictureOf(token.text)}
+                  {token.text}
                 </span>
               ),
             )}
@@ -115,15 +115,4 @@ function underlined(text: string, { problems }: Composed): ReactNode {
     end = at + length;
   }
   return [...parts, text.slice(end)];
-}
-
-const names =
-  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
-    ' ',
-  );
-/** The picture of a control character, U+2400 and on. */
-function pictureOf(name: string): string {
-  if (name === 'DEL') return '␡';
-  const code = names.indexOf(name);
-  return code < 0 ? name : String.fromCharCode(0x2400 + code);
 }

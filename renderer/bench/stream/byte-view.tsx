@@ -49,7 +49,7 @@ function tokenNode({ kind, text, bytes }: Token, from: number, controls: boolean
     <Fragment key={from}>
       {shown ? (
         <span className={look} data-from={from} data-len={bytes}>
-          {kind === 'invalid' ? `‹${text}›` : signOf(text)}
+          {kind === 'invalid' ? `‹${text}›` : text}
         </span>
       ) : (
         <span data-from={from} data-len={bytes}>
@@ -59,10 +59,6 @@ function tokenNode({ kind, text, bytes }: Token, from: number, controls: boolean
     </Fragment>
   );
 }
-
-/** The signs of the design for the commonest control characters, names for the others. */
-const signs: Readonly<Record<string, string>> = { LF: '␊', CR: '␍', TAB: '⇥' };
-const signOf = (name: string) => signs[name] ?? name;
 
 /** Bytes as hex cells with an ASCII column, groups of eight apart. */
 export function HexBytes({ bytes, start, end, marks, columns }: BytesProps & { readonly columns: number }) {

@@ -192,7 +192,12 @@ export function StreamList({ model, view, items, socket, settings }: StreamListP
                         data-provenance="observed"
                         onClick={() => {
                           setCursor(undefined);
-                          linkEvent({ kind: 'event', socketId: socket.socketId, number: item.logged.number, at: item.at });
+                          linkEvent({
+                            kind: 'event',
+                            socketId: socket.socketId,
+                            number: item.logged.number,
+                            at: item.at,
+                          });
                         }}
                       >
                         {eventSentence(item.logged.event, socket.origin)}
