@@ -145,7 +145,11 @@ export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
             small
             look="quiet"
             testId="repeat"
-            unavailable={draft.mode === 'file' ? 'A file is sent once' : unavailable}
+            unavailable={
+              draft.mode === 'file'
+                ? 'A file is sent once'
+                : (unavailable ?? (composed.bytes.length === 0 ? 'Nothing is written' : undefined))
+            }
             onClick={() => openComposerDialog({ kind: 'repeat' })}
           >
             Repeat…

@@ -211,7 +211,7 @@ export function StreamList({ model, view, items, socket, settings }: StreamListP
         </ContextMenu>
         <ScrollMarks rows={rows} />
         {!view.fromStart && !following && (
-          <Button small className={style.toStart ?? ''} onClick={() => model.toStart().catch(() => {})}>
+          <Button small className={style.toStart ?? ''} onClick={() => void model.toStart().catch(() => {})}>
             ↑ To the start
           </Button>
         )}
