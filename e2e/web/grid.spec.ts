@@ -43,6 +43,39 @@ test('UX28 the keys reach everything on a row: its actions, its menu with reason
   expect(await rowsInSight(page)).toEqual([second, first]);
 });
 
+test('the letters act on the row the keys are on', async ({ labPage }) => {
+  const { page, lab, row } = labPage;
+  const { port } = await listen(lab, 'Echo', 'echo', true);
+  const [a, b] = [await dial(lab, port), await dial(lab, port)];
+  await row(a).click();
+  await page.keyboard.press('p');
+  await expect(row(a)).toHaveAttribute('data-conditions', /not-reading/u);
+  await page.keyboard.press('f');
+  await expect(row(a)).toHaveAttribute('data-state', 'receive-only');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+R');
+  await expect(row(b)).toHaveAttribute('data-state', 'reset');
+  await expect(row(a)).toHaveAttribute('data-state', 'receive-only');
+});
+
+test('a grid that was cleared under the pointer holds nothing back afterwards', async ({ labPage }) => {
+  const { page, lab, row } = labPage;
+  const { port } = await listen(lab, 'Echo', 'echo');
+  await row(await dial(lab, port)).hover();
+  await lab.caller.call('lab.reset', {});
+  await expect(row()).toHaveCount(0);
+  await page.mouse.move(0, 0);
+  const again = await listen(lab, 'Discard', 'discard');
+  const [a, b] = [await dial(lab, again.port), await dial(lab, again.port)];
+  await page.locator('#column-sent').click();
+  await page.locator('#column-sent').click();
+  await page.mouse.move(0, 0);
+  await page.getByTestId('filter-input').focus();
+  await lab.caller.call('socket.write', { socketId: b, data: 'more' });
+  await expect.poll(() => rowsInSight(page)).toEqual([b, a]);
+  await expect(page.getByTestId('sort-badge')).toHaveText('Sorted: ↑ Sent');
+});
+
 test('several rows are selected with Shift, Ctrl, Space and Ctrl+A, and no longer with Escape', async ({ labPage }) => {
   const { page, lab, row } = labPage;
   const { port } = await listen(lab, 'Echo', 'echo');
@@ -150,6 +183,7 @@ test('columns are shown, hidden, moved and widened by pointer and keyboard, and 
   const { port } = await listen(lab, 'Echo', 'echo');
   const id = await dial(lab, port);
   const headings = () => page.locator('[role=columnheader]').evaluateAll((all) => all.map((e) => e.id.slice(7)));
+  await expect(row(id)).toBeVisible();
   const before = await headings();
   await page.getByTestId('columns').click();
   const chooser = page.getByTestId('column-chooser');

@@ -76,6 +76,8 @@ function Grid({ height }: { height: number }) {
   const at = cursor === undefined ? -1 : (places.get(cursor) ?? -1);
   useRevealed(at, cursor, virtual.scrollToIndex);
   const place = useRef<MenuPlace>({});
+  // A grid that goes while it is pointed at hears of no leaving.
+  useEffect(() => () => useGrid.setState({ hovered: false, focused: false, action: undefined, header: undefined }), []);
   const onPick = useCallback((event: MouseEvent, id: SocketId) => {
     pick(event, id);
     scroller.current?.focus({ preventScroll: true });

@@ -143,7 +143,7 @@ const wishesDiffer = (a: GridStore, b: GridStore) =>
   a.group !== b.group ||
   a.collapsed !== b.collapsed ||
   a.foldOpened !== b.foldOpened ||
-  isSimplified(a.storm) !== isSimplified(b.storm) ||
+  (isSimplified(a.storm) !== isSimplified(b.storm) && !isHeld(a)) ||
   (a.payload !== b.payload && parseFilter(a.filter).some(asksPayload) && !isHeld(a));
 
 /** How many rows have changed between two states, other than in their counts. */
