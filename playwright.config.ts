@@ -22,6 +22,8 @@ export default defineConfig({
     },
     // Electron's pages take no options from here: the fixture keeps the traces.
     { name: 'desktop', testDir: 'e2e/desktop' },
+    // What is shipped, packed around a stand-in for Electron.
+    { name: 'package', testDir: 'e2e/package' },
     // No browser: the served lab and foreign programs.
     { name: 'peers', testDir: 'e2e/peers' },
   ],

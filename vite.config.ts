@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
+import { bundledLicences } from './build/bundled-licences.ts';
 import { workerSource } from './electron/worker-source.ts';
 
 const at = (...parts: string[]) => path.resolve(import.meta.dirname, ...parts);
@@ -28,10 +29,12 @@ function nodeSide(name: string, input: string, target: string): EnvironmentOptio
   };
 }
 
+const licences = bundledLicences(at('out/licences'), ['client', 'main', 'preload']);
+
 export default defineConfig({
   root: at('renderer'),
   base: './',
-  plugins: [react(), workerSource()],
+  plugins: [react(), workerSource(), licences.plugin],
   define: { __VERSION__: JSON.stringify(version) },
   builder: {
     async buildApp(builder) {
@@ -39,6 +42,7 @@ export default defineConfig({
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
+      licences.write(at('out/licences.txt'));
     },
   },
   environments: {

@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 export const root = new URL('../../', import.meta.url);
 const at = (name) => fileURLToPath(new URL(name, root));
-const sources = ['shared', 'electron', 'renderer', 'vite.config.ts', 'package.json', 'package-lock.json'];
+const sources = [
+  'shared',
+  'electron',
+  'renderer',
+  'vite.config.ts',
+  'build/bundled-licences.ts',
+  'package.json',
+  'package-lock.json',
+];
 const LOCK_PATIENCE_MS = 120_000;
 
 /** Makes sure that `out/` is what the sources say. Output of the build goes to stderr; a failed build ends the process. */
