@@ -5,6 +5,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { instances, members, ownMembers } from './electron-members.ts';
 import { firstPage, type Launched, launch, shown, target } from './launch.ts';
 import { appRoot } from './target.ts';
 
@@ -226,5 +227,46 @@ test.describe('what only the double does', () => {
       'The Electron double has no windows with contextIsolation: false.',
       'The Electron double has no electron.powerMonitor. Add it in e2e/electron-double, or leave it.',
     ]);
+  });
+
+  test('it has exactly the members its lists say, which are checked against Electron’s types', async ({
+    self: { app },
+  }) => {
+    const found = await app.evaluate((electron) => {
+      /** Public members of an object, of its own and of its classes, without those of an event emitter. */
+      const membersOf = (part: object) => {
+        const names = new Set<string>();
+        for (
+          let at = part;
+          at && at !== Object.prototype && at !== Function.prototype;
+          at = Object.getPrototypeOf(at)
+        ) {
+          if (Object.hasOwn(at, 'setMaxListeners')) break; // an event emitter, or its class
+          for (const name of Object.getOwnPropertyNames(at)) names.add(name);
+        }
+        const inherited = ['constructor', 'length', 'name', 'prototype', 'emit']; // `emit` is wrapped by Playwright
+        return [...names].filter((name) => !inherited.includes(name) && !name.startsWith('_')).sort();
+      };
+      const parts = ['app', 'dialog', 'ipcMain', 'nativeTheme', 'protocol', 'screen', 'session', 'shell'];
+      const more = ['webContents', 'BrowserWindow', 'Menu', 'MenuItem', 'Notification'];
+      const found: Record<string, string[]> = {};
+      for (const part of [...parts, ...more]) found[part] = membersOf(electron[part as 'app']);
+      const window = electron.BrowserWindow.getAllWindows()[0] as object & { webContents: object };
+      const { defaultSession } = electron.session;
+      return {
+        found,
+        window: membersOf(window),
+        contents: membersOf(window.webContents),
+        session: membersOf(defaultSession),
+      };
+    });
+    const listed = (name: string, names: readonly string[]) => [...names, ...(ownMembers[name] ?? [])].sort();
+    for (const [name, names] of Object.entries(members)) {
+      const own = name === 'session' ? [...names] : listed(name, names);
+      expect.soft(found.found[name], name).toEqual(own);
+    }
+    for (const name of ['window', 'contents', 'session'] as const) {
+      expect.soft(found[name], name).toEqual(listed(name, instances[name]));
+    }
   });
 });
