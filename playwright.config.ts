@@ -2,8 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { chromiumArgs, chromiumPath } from './e2e/chromium.ts';
 
 const executablePath = chromiumPath();
+const launchOptions = { args: [...chromiumArgs], ...(executablePath && { executablePath }) };
 
-export default defineConfig({
+export default defineConfig<{ shell: 'web' | 'desktop' }>({
   outputDir: 'test-results/browser',
   globalSetup: './e2e/global-setup.ts',
   workers: 2,
@@ -17,11 +18,18 @@ export default defineConfig({
       testDir: 'e2e/web',
       use: {
         trace: 'retain-on-failure',
-        launchOptions: { args: [...chromiumArgs], ...(executablePath && { executablePath }) },
+        launchOptions,
       },
     },
     // Electron's pages take no options from here: the fixture keeps the traces.
     { name: 'desktop', testDir: 'e2e/desktop' },
+    // The specs of the web shell that say how the app itself is used, once more on the desktop.
+    {
+      name: 'both',
+      testDir: 'e2e/web',
+      testMatch: ['first-minutes.spec.ts', 'palette.spec.ts'],
+      use: { shell: 'desktop', launchOptions },
+    },
     // What is shipped, packed around a stand-in for Electron.
     { name: 'package', testDir: 'e2e/package' },
     // No browser: the served lab and foreign programs.

@@ -1,5 +1,7 @@
-// What every browser test gets: a Socket Lab of its own, its page open, and a caller of its API for arranging things.
-import { test as base, type Locator, type Page } from '@playwright/test';
+// What every browser test gets: a Socket Lab of its own, its page open, and a caller of its API for arranging things. The
+// same specs run on two shells: the served page in a browser, and the desktop app.
+import { test as base, type Locator, type Page, type TestInfo } from '@playwright/test';
+import { openDesktop } from '../desktop/fixture.ts';
 import { type ServedLab, serveLab } from '../serve-lab.ts';
 
 export interface LabPage {
@@ -13,15 +15,19 @@ export interface LabPage {
   composer: Locator;
 }
 
-export const test = base.extend<{ labPage: LabPage }>({
-  labPage: async ({ page }, use) => {
-    const lab = await serveLab();
+type Shell = 'web' | 'desktop';
+
+export const test = base.extend<{ labPage: LabPage; shell: Shell }>({
+  shell: ['web', { option: true }],
+
+  labPage: async ({ page: browserPage, shell }, use, info) => {
     const errors: string[] = [];
+    const { page, lab } = shell === 'web' ? { page: browserPage, lab: await serveLab() } : await desktopLab(info);
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(lab.url);
+    if (shell === 'web') await page.goto(lab.url);
     const hook = (name: string) => page.getByTestId(name);
     await use({
       page,
@@ -37,5 +43,30 @@ export const test = base.extend<{ labPage: LabPage }>({
     if (errors.length > 0) throw new Error(`the page has reported errors:\n${errors.join('\n')}`);
   },
 });
+
+/** The desktop app as a lab. It is not served, so it has no address to give. */
+async function desktopLab(info: TestInfo): Promise<{ page: Page; lab: ServedLab }> {
+  const desktop = await openDesktop(info);
+  const caller = await desktop.caller();
+  const none = (): never => {
+    throw new Error('The desktop app is not served: this spec runs on the web shell only.');
+  };
+  const lab: ServedLab = {
+    get url() {
+      return none();
+    },
+    get api() {
+      return none();
+    },
+    get folder() {
+      return none();
+    },
+    process: desktop.app.process(),
+    pid: desktop.app.process().pid ?? 0,
+    caller,
+    [Symbol.asyncDispose]: () => desktop.close(),
+  };
+  return { page: desktop.page, lab };
+}
 
 export { expect } from '@playwright/test';
