@@ -4,13 +4,23 @@ import type { SocketId } from '../../shared/contract/fields.ts';
 import type { SampledRow } from '../../shared/contract/kernel.ts';
 import type { KernelSample } from '../../shared/model/diagram/kernel-visits.ts';
 import type { KernelNote } from '../../shared/model/ladder/ladder-facts.ts';
+import { unacknowledgedBytes, unreadBytes } from '../../shared/model/ledger.ts';
 
 const MOST_NOTES = 100;
+const MOST_QUEUES = 3_000;
+
+/** Both queues of one end, without a SYN or FIN, from this sample on. */
+export interface QueueSample {
+  readonly at: number;
+  readonly out: number | undefined;
+  readonly in: number | undefined;
+}
 
 interface Known {
   readonly life: number;
   readonly samples: KernelSample[];
   readonly notes: KernelNote[];
+  readonly queues: QueueSample[];
   last: SampledRow;
 }
 
@@ -38,14 +48,23 @@ export class KernelLog {
     return known?.life === life ? known.notes : [];
   }
 
+  /** The kernel's queues of one life, each size from the sample on that showed it. */
+  queuesOf(socketId: SocketId, life: number): readonly QueueSample[] {
+    const known = this.#known.get(socketId);
+    return known?.life === life ? known.queues : [];
+  }
+
   #note(row: SampledRow): void {
     const { socketId, life, state, provenance, sampledAt: at } = row;
     let known = this.#known.get(socketId);
     if (known?.life !== life) {
-      known = { life, samples: [], notes: [], last: row };
+      known = { life, samples: [], notes: [], queues: [], last: row };
       this.#known.set(socketId, known);
     }
     if (known.samples.at(-1)?.state !== state) known.samples.push({ at, state, provenance });
+    const [before, out, into] = [known.queues.at(-1), unacknowledgedBytes(row), unreadBytes(row)];
+    if (!before || before.out !== out || before.in !== into) known.queues.push({ at, out, in: into });
+    if (known.queues.length > MOST_QUEUES) known.queues.shift();
     const text = noteText(known.last, row);
     if (text !== undefined) known.notes.push({ at, text });
     if (known.notes.length > MOST_NOTES) known.notes.shift();

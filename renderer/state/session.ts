@@ -15,6 +15,7 @@ import { noteDescriptors, noteEvents } from './notices.ts';
 import { labOpened } from './opened.ts';
 import { Rates } from './rates.ts';
 import { noteRunning } from './running.ts';
+import { TrafficLog } from './traffic-log.ts';
 import { notify } from './view-store.ts';
 
 const REDIAL_MS = 1_000;
@@ -25,6 +26,7 @@ export class LabSession {
   readonly events = new EventLog();
   readonly rates = new Rates();
   readonly kernelLog = new KernelLog();
+  readonly traffic = new TrafficLog();
   /** Which rows of the kernel's view the open panes want. A lost connection answers with an error, and is said elsewhere. */
   readonly kernelWatch = new KernelWatch((wanted) => {
     this.#client?.call('kernel.watch', wanted).catch(() => {});
@@ -137,11 +139,14 @@ export class LabSession {
     }
     for (const event of followed.fresh) {
       noteRunning(event);
-      if (event.type === 'sockets.counted') this.rates.add(event.rows, event.at);
-      else if (event.type === 'kernel.sampled') this.kernelLog.add(event);
+      if (event.type === 'sockets.counted') {
+        this.rates.add(event.rows, event.at);
+        this.traffic.add(event.rows, event.at);
+      } else if (event.type === 'kernel.sampled') this.kernelLog.add(event);
       else if (event.type === 'socket.removed') {
         this.rates.forget(event.socketId);
         this.kernelLog.forget(event.socketId);
+        this.traffic.forget(event.socketId);
       } else if (event.type === 'lab.problem') {
         notify('problem', 'Something in Socket Lab itself has gone wrong', event.stack ?? event.message);
       } else if (event.type === 'lab.opened') labOpened();

@@ -5,11 +5,15 @@ import type { Connection } from '../../../shared/model/connections.ts';
 import { showTab, type Tab } from '../../state/view-store.ts';
 import { StreamTools } from '../stream/stream-tools.tsx';
 import style from './inspector.module.css';
+import { PipesTools } from './pipes/pipes-tools.tsx';
 
 // A tab is loaded when it is first looked at; the Stream comes with the panes.
 const Stream = lazy(() => import('../stream/stream.tsx').then((it) => ({ default: it.Stream })));
 const EventsTable = lazy(() => import('./events-table.tsx').then((it) => ({ default: it.EventsTable })));
 const Ladder = lazy(() => import('./ladder/ladder.tsx').then((it) => ({ default: it.Ladder })));
+const StateTab = lazy(() => import('./state/state-tab.tsx').then((it) => ({ default: it.StateTab })));
+const Pipes = lazy(() => import('./pipes/pipes.tsx').then((it) => ({ default: it.Pipes })));
+const Chart = lazy(() => import('./chart/chart.tsx').then((it) => ({ default: it.Chart })));
 const OptionsPanel = lazy(() => import('./options-panel.tsx').then((it) => ({ default: it.OptionsPanel })));
 
 export interface TabProps {
@@ -36,6 +40,15 @@ export const inspectorTabs: readonly InspectorTab[] = [
     tools: StreamTools,
   },
   { id: 'ladder', title: 'Ladder', panel: (props) => <Ladder key={props.connection.id} {...props} />, wide: true },
+  { id: 'state', title: 'State', panel: (props) => <StateTab key={props.connection.id} {...props} />, wide: true },
+  {
+    id: 'pipes',
+    title: 'Pipes',
+    panel: (props) => <Pipes key={props.connection.id} {...props} />,
+    tools: PipesTools,
+    wide: true,
+  },
+  { id: 'chart', title: 'Chart', panel: (props) => <Chart key={props.connection.id} {...props} />, wide: true },
   { id: 'events', title: 'Events', panel: EventsTable },
   { id: 'options', title: 'Options', panel: OptionsPanel },
 ];
