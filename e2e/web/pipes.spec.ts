@@ -36,7 +36,8 @@ test('UX24 UX12 the table has the same numbers, and they add up to what was writ
   const { client, server } = await makePair(lab);
   await openTab(labPage, client, 'pipes');
   await lab.caller.call('socket.pause', { socketId: server });
-  await fillPipe(lab, client);
+  const { counts } = await fillPipe(lab, client);
+  await expect(bucket(page, 'client', 'app')).toHaveAttribute('data-bytes', String(counts.queued));
   const full = (await lab.caller.call('lab.about', {})).kernelView === 'full';
   if (full) await expect(bucket(page, 'client', 'kernel-in')).toHaveAttribute('data-provenance', 'sampled');
   const ids = ['app', 'kernel-out', 'kernel-in', 'program'];

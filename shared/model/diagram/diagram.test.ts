@@ -86,6 +86,17 @@ test('Node: what happened before the page was opened has no time, except what th
   ]);
 });
 
+test('Node: events that begin in the middle neither repeat a state nor invent one', () => {
+  const drain = { type: 'socket.drain', at: 40 } as const;
+  expect(node(client(), [drain])).toEqual(['opening (observed, 0 ms)', 'open (observed, 1 ms)']);
+  // FIN before the page was opened: the end that comes later is not taken for the first of the two.
+  expect(node(client({ readyState: 'closed', state: 'closing' }), [drain, end(50)])).toEqual([
+    'opening (observed, 0 ms)',
+    'open (observed, 1 ms)',
+    'closed (observed, before this page was opened)',
+  ]);
+});
+
 test('Node: refused goes from opening to closed', () => {
   expect(node(client(closed('refused', { connectedAt: undefined })), [])).toEqual([
     'opening (observed, 0 ms)',

@@ -16,6 +16,9 @@ export interface Visit {
   readonly note?: string;
 }
 
+/** The record's own time and that of the event that tells of it lie this close together. */
+const AT_ONCE_MS = 5;
+
 export interface PathFacts {
   readonly socket: Socket;
   /** Of the present life, oldest first. */
@@ -34,23 +37,22 @@ export function nodeVisits({ socket, events }: PathFacts): Visit[] {
     visits.push({ state, at, provenance: 'observed', ...(event !== undefined && { event }), ...note });
   };
   const mine = events.filter(({ event }) => 'life' in event && event.life === socket.life);
-  if (socket.origin === 'dialled' && socket.state !== 'created') step('opening', socket.openedAt);
-  let lab = labWith({ ...socket, readyState: socket.origin === 'dialled' ? 'opening' : 'open' });
-  if (socket.origin !== 'dialled') step('open', socket.openedAt);
-  let known = socket.origin !== 'dialled';
+  const { origin, state, openedAt, connectedAt, readyState } = socket;
+  if (state === 'created') return [];
+  const firstAt = mine[0]?.event.at ?? Number.POSITIVE_INFINITY;
+  const connectSeen = origin !== 'dialled' || connectedAt === undefined || firstAt <= connectedAt;
+  if (origin === 'dialled') step('opening', openedAt);
+  if (origin !== 'dialled' || !connectSeen) step('open', connectedAt ?? openedAt);
+  const begun = visits.length;
+  let lab = labWith({ ...socket, readyState: origin === 'dialled' && connectSeen ? 'opening' : 'open' });
   for (const { number, event } of mine) {
     lab = applyEvents(lab, [event.type === 'socket.created' ? { ...event, type: 'socket.updated' } : event]);
     const record = lab.sockets.get(socket.socketId);
-    if (!record || record.state === 'created') continue;
-    if (event.type === 'socket.connect') known = true;
-    else if (!known && socket.connectedAt !== undefined && event.at >= socket.connectedAt) {
-      step('open', socket.connectedAt);
-      known = true;
-    }
-    step(record.readyState, event.at, number);
+    if (record && record.state !== 'created') step(record.readyState, event.at, number);
   }
-  if (!known && socket.connectedAt !== undefined) step('open', socket.connectedAt);
-  if (socket.state !== 'created') step(socket.readyState, socket.closedAt);
+  // Events that do not lead to what the record says began in the middle: what they seem to tell may be wrong.
+  if (visits.at(-1)?.state !== readyState && firstAt > openedAt + AT_ONCE_MS) visits.splice(begun);
+  step(readyState, socket.closedAt);
   return visits;
 }
 

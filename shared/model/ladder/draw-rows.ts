@@ -93,7 +93,8 @@ const label = (row: number, given: Label): Shape => ({ kind: 'text', row, ...giv
 /** What stands beside the lifeline: the instant's own words, and what ended with it. */
 function flagText({ ladder }: Scene, { text }: Instant, position: number): string {
   const ended = ladder.spans.filter((span) => span.to === position && span.from >= 0).map((span) => span.text);
-  return [text, ...ended].filter(Boolean).join(' · ');
+  // What is said least often comes first: there may be no room for all of it.
+  return [text, ...ended.reverse()].filter(Boolean).join(' · ');
 }
 
 const failing: ReadonlySet<string> = new Set(['error', 'rst', 'rst-received']);

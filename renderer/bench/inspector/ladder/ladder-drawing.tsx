@@ -30,6 +30,7 @@ export function LadderDrawing({ scene, chosen, choose, toggle, open }: LadderDra
   const { rows } = scene.rows;
   const summary = useMemo(() => ladderSummary(scene), [scene]);
   const said = useId();
+  const lastTop = useRef(0);
 
   function look(): void {
     const { scrollTop, clientHeight } = scroller.current as HTMLDivElement;
@@ -43,11 +44,16 @@ export function LadderDrawing({ scene, chosen, choose, toggle, open }: LadderDra
     if (follow) element.scrollTop = element.scrollHeight;
     look();
   }, [follow, height]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one observer for the life of the pane
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(look);
-    observer.observe(scroller.current as HTMLDivElement);
+    const element = scroller.current as HTMLDivElement;
+    const observer = new ResizeObserver(() => {
+      if (useLadderView.getState().follow) element.scrollTop = element.scrollHeight;
+      look();
+    });
+    observer.observe(element);
     return () => observer.disconnect();
-  });
+  }, []);
   // What was chosen elsewhere, or with a key, comes into sight; with a pointer it is in sight already.
   const shown = useRef(-1);
   useEffect(() => {
@@ -62,7 +68,9 @@ export function LadderDrawing({ scene, chosen, choose, toggle, open }: LadderDra
   function onScroll(): void {
     const { scrollTop, scrollHeight, clientHeight } = scroller.current as HTMLDivElement;
     const atEnd = scrollHeight - scrollTop - clientHeight <= NEAR_END;
-    if (follow && !atEnd) changeLadderView({ follow: false });
+    // Only a person scrolls up; a pane that changes its size does not.
+    if (follow && !atEnd && scrollTop < lastTop.current) changeLadderView({ follow: false });
+    lastTop.current = scrollTop;
     look();
   }
   function onKeyDown(event: KeyboardEvent): void {
