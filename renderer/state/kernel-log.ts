@@ -74,7 +74,7 @@ export class KernelLog {
 
 /** What is worth a mark: the kernel has sent something again, or asks a closed window. */
 function noteText(before: SampledRow, { timer, retransmits, probes }: SampledRow): string | undefined {
-  if (timer === 'retransmit' && (retransmits ?? 0) > (before.retransmits ?? 0)) return `no answer ×${retransmits}`;
+  if (timer === 'retransmit' && (retransmits ?? 0) > (before.retransmits ?? 0)) return `sent again ×${retransmits}`;
   if (timer === 'zero-window' && before.timer !== 'zero-window') return 'peer’s buffer full';
   if (timer === 'keepalive' && (probes ?? 0) > (before.probes ?? 0)) return `keepalive unanswered ×${probes}`;
   return undefined;

@@ -1,8 +1,16 @@
 import { acceptBenchmark } from './accept.mjs';
+import { diagramsBenchmark } from './diagrams.mjs';
 import { echoBenchmark } from './echo.mjs';
 import { memoryBenchmark } from './memory.mjs';
 import { samplerBenchmark } from './sampler.mjs';
 import { startupBenchmark } from './startup.mjs';
 
 /** Every benchmark, in the order they run. To add one: its file and one line here. */
-export const benchmarks = [startupBenchmark, echoBenchmark, acceptBenchmark, memoryBenchmark, samplerBenchmark];
+export const benchmarks = [
+  startupBenchmark,
+  echoBenchmark,
+  acceptBenchmark,
+  memoryBenchmark,
+  samplerBenchmark,
+  diagramsBenchmark,
+];

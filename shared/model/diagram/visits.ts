@@ -36,10 +36,11 @@ export function nodeVisits({ socket, events }: PathFacts): Visit[] {
     const note = at === undefined ? { note: 'before this page was opened' } : {};
     visits.push({ state, at, provenance: 'observed', ...(event !== undefined && { event }), ...note });
   };
-  const mine = events.filter(({ event }) => 'life' in event && event.life === socket.life);
+  const life = events.filter(({ event }) => 'life' in event && event.life === socket.life);
+  const mine = life.filter(({ event }) => telling.has(event.type));
   const { origin, state, openedAt, connectedAt, readyState } = socket;
   if (state === 'created') return [];
-  const firstAt = mine[0]?.event.at ?? Number.POSITIVE_INFINITY;
+  const firstAt = life[0]?.event.at ?? Number.POSITIVE_INFINITY;
   const connectSeen = origin !== 'dialled' || connectedAt === undefined || firstAt <= connectedAt;
   if (origin === 'dialled') step('opening', openedAt);
   if (origin !== 'dialled' || !connectSeen) step('open', connectedAt ?? openedAt);
@@ -55,6 +56,16 @@ export function nodeVisits({ socket, events }: PathFacts): Visit[] {
   step(readyState, socket.closedAt);
   return visits;
 }
+
+/** The events that can change `readyState`: there may be thousands of others. */
+const telling: ReadonlySet<string> = new Set([
+  'socket.created',
+  'socket.updated',
+  'socket.connect',
+  'socket.end',
+  'socket.finish',
+  'socket.close',
+]);
 
 /** A lab of one socket, so that the rules of the mirror decide here too. */
 function labWith(socket: Socket): LabState {
