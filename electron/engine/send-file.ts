@@ -28,6 +28,7 @@ export class FileTransfer {
   #lastProgress = 0;
   #paused: Promise<void> | undefined;
   #goOn = () => {};
+  #told = false;
   #hasEnded = () => {};
   readonly #ended = new Promise<void>((resolve) => {
     this.#hasEnded = resolve;
@@ -62,12 +63,19 @@ export class FileTransfer {
     try {
       await this.#sendAll();
       if (this.#options.thenEnd) finishSending(this.#life);
+      this.#told = true;
       this.#life.emit({ type: 'transfer.done', ...this.#progress() });
     } catch (error) {
+      this.#told = true;
       this.#life.emit({ type: 'transfer.failed', ...this.#progress(), failure: failureOf(error) });
     } finally {
       await this.#close();
     }
+  }
+
+  /** Whether its end has been reported: from then on there is nothing to cancel, though the file may still be open. */
+  get told(): boolean {
+    return this.#told;
   }
 
   /** Resolves when the end has been reported and the file is closed. */

@@ -135,7 +135,7 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
     },
     'transfer.cancel': ({ transferId }) => {
       const transfer = core.transfers.get(transferId);
-      if (!transfer) throw refusal('UNKNOWN_TRANSFER');
+      if (!transfer || transfer.told) throw refusal('UNKNOWN_TRANSFER');
       transfer.cancel();
       return {};
     },
