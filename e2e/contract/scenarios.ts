@@ -219,6 +219,25 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'the kernel’s view comes while it is watched, with a level, and is taken back afterwards',
+    async run(dial) {
+      const { caller, socketId, serverId } = await busyLab(dial);
+      const { kernelView } = await caller.call('lab.about', {});
+      const watched = await caller.call('kernel.watch', { socketIds: [socketId], serverIds: [serverId] });
+      assert.equal(watched.level, kernelView);
+      if (kernelView === 'none') return;
+      const { rows } = await caller.event('kernel.sampled', (e) => e.rows.length > 0);
+      assert.deepEqual(
+        rows.map((row) => [row.socketId, row.state, row.provenance]),
+        [[socketId, 'ESTABLISHED', 'sampled']],
+      );
+      assert.equal((await caller.socket(socketId)).kernel?.state, 'ESTABLISHED');
+      await caller.call('kernel.watch', { socketIds: [] });
+      await caller.event('kernel.sampled', (e) => e.gone?.includes(socketId) ?? false);
+      assert.equal((await caller.socket(socketId)).kernel, undefined);
+    },
+  },
+  {
     name: 'resetting the lab closes and forgets everything, and says how much',
     async run(dial) {
       const { caller } = await busyLab(dial);

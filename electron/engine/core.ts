@@ -85,7 +85,10 @@ export class Core {
     this.descriptors = options.descriptors;
     this.closedKept = options.closedKept;
     this.captures = new CaptureStore(options.captureBytes);
-    this.pairing = new Pairing((event) => this.emit(event));
+    this.pairing = new Pairing(
+      (event) => this.emit(event),
+      ({ socketId, life }) => this.sockets.get(socketId)?.life.number === life,
+    );
     this.undertaker = new Undertaker(options.patienceMs);
     this.document = new DocumentKeeper(this);
     this.kernel = new KernelSampler(this, options.kernel);

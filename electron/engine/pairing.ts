@@ -15,9 +15,16 @@ export interface End {
 /** Dropped strangers are remembered up to here; they never come to claim their entry. */
 const MOST_TURNED_AWAY = 1_000;
 
+/** Turns of the loop without an accept after which a queue counts as drained. libuv accepts one connection a turn. */
+const QUIET_TURNS = 3;
+
 interface PathEnds {
   /** Our ends that have dialled this path and were not yet accepted, in order. */
   dialled: End[];
+  /** Accepted ends with those they seem to belong to, until the queue is drained: a stranger in front shifts them all. */
+  unsure: [accepted: End, dialled: End][];
+  /** Turns of the loop since the last accept. */
+  quiet: number;
   /** Somebody else connects here too, so the order proves nothing any more. */
   strangers: boolean;
 }
@@ -28,9 +35,12 @@ export class Pairing {
   readonly #turnedAway = new Set<string>();
   readonly #paths = new Map<string, PathEnds>();
   readonly #emit: (event: NewEvent) => void;
+  readonly #isThere: (end: End) => boolean;
 
-  constructor(emit: (event: NewEvent) => void) {
+  /** `isThere` says whether an end is still in the lab and in the same life. */
+  constructor(emit: (event: NewEvent) => void, isThere: (end: End) => boolean) {
     this.#emit = emit;
+    this.#isThere = isThere;
   }
 
   /**
@@ -81,12 +91,31 @@ export class Pairing {
     if (ends) ends.dialled = ends.dialled.filter((e) => e.socketId !== end.socketId);
   }
 
-  /** A server of ours has accepted on a UNIX path. */
+  /**
+   * A server of ours has accepted on a UNIX path. Who belongs to whom is said when the queue is drained: one accept more
+   * than our dials shows that a stranger was among them, and then the order proves nothing about any of them.
+   */
   pathAccepted(end: End, socketPath: string): void {
     const ends = this.#ends(socketPath);
     const peer = ends.dialled.shift();
-    if (!peer) ends.strangers = true;
-    else if (!ends.strangers) this.#pair(end, peer, 'inferred');
+    if (!peer) {
+      ends.strangers = true;
+      ends.unsure = [];
+    } else if (!ends.strangers) {
+      ends.quiet = 0;
+      if (ends.unsure.push([end, peer]) === 1) setImmediate(() => this.#whenDrained(ends));
+    }
+  }
+
+  #whenDrained(ends: PathEnds): void {
+    if (ends.unsure.length === 0) return;
+    if (++ends.quiet < QUIET_TURNS) {
+      setImmediate(() => this.#whenDrained(ends));
+      return;
+    }
+    for (const [accepted, dialled] of ends.unsure.splice(0)) {
+      if (this.#isThere(accepted) && this.#isThere(dialled)) this.#pair(accepted, dialled, 'inferred');
+    }
   }
 
   /** A server of ours drops the next connection on a path; answers its client's end if that is ours. */
@@ -103,7 +132,7 @@ export class Pairing {
     const key = pathKey(socketPath);
     let ends = this.#paths.get(key);
     if (!ends) {
-      ends = { dialled: [], strangers: false };
+      ends = { dialled: [], unsure: [], quiet: 0, strangers: false };
       this.#paths.set(key, ends);
     }
     return ends;

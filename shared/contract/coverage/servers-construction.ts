@@ -46,8 +46,10 @@ export const constructionRows: readonly CoverageRow[] = [
     element: 'option pauseOnConnect',
     status: 'implemented',
     how: '`options.pauseOnConnect`; accepted sockets are shown as paused with 0 bytes read until `socket.resume`.',
-    tests: ['S5 pauseOnConnect: nothing is read until somebody resumes'],
-    reason: 'How many bytes wait in the kernel belongs to the kernel view, which is not there yet.',
+    tests: [
+      'S5 pauseOnConnect: nothing is read until somebody resumes',
+      'M1: the peer finishes while reading is stopped; resuming resolves it',
+    ],
   },
   {
     id: 'S6',

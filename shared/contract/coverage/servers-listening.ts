@@ -73,14 +73,15 @@ export const listeningRows: readonly CoverageRow[] = [
     element: 'backlog',
     since: '0.1.90',
     status: 'detected',
-    how: '`listen.backlog` holds for ports, paths and descriptors.',
+    how: '`listen.backlog` holds for ports, paths and descriptors; `Server.effectiveBacklog` is its length after the system’s clamp, `acceptQueue` how many wait.',
     tests: [
       'S21 S22 backlog: one more than asked can wait, then UNIX clients are refused with EAGAIN; 511 by default',
       'S21 S30 the backlog holds for an inherited descriptor, too',
       'S21 S50 values that cannot become numbers are refused, before they could end the process',
+      'S21 S23 the accept queue: its length as the system clamps it, and how many wait',
     ],
     reason:
-      'The effective length and the present queue belong to the kernel view: while `lab.about.kernelView` is `none` only the asked length is shown.',
+      'Only Linux tells the limit and the present queue; where `lab.about.kernelView` is not `full` only the asked length is shown.',
   },
   {
     id: 'S22',
@@ -92,11 +93,11 @@ export const listeningRows: readonly CoverageRow[] = [
   {
     id: 'S23',
     element: 'limits of the system: somaxconn, tcp_max_syn_backlog',
-    status: 'not-applicable',
-    how: 'The field’s help says that the system may lower the length.',
-    tests: [],
+    status: 'detected',
+    how: 'The field’s help says that the system may lower the length; `Server.effectiveBacklog` is the length after somaxconn.',
+    tests: ['S21 S23 the accept queue: its length as the system clamps it, and how many wait'],
     reason:
-      'The clamp belongs to the kernel view, which is not there yet (`Server.effectiveBacklog` is absent until then).',
+      'Only Linux tells its limit. tcp_max_syn_backlog concerns half-made connections, which no program is shown.',
   },
   {
     id: 'S24',
