@@ -1,5 +1,5 @@
 // Every way to close, tried out with foreign programs at the other end: what each side sees is the table in CLOSES.md,
-// which this test writes anew (`npx vitest run e2e/peers/closes.test.ts -u`) and otherwise holds to.
+// which this test writes anew (`npx vitest run e2e/closes/closes.test.ts -u`) and otherwise holds to.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { ChildLab } from '../../electron/engine/testing/child-lab.ts';
 import { type TestCaller, TestLab, until } from '../../electron/engine/testing/test-lab.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
 import type { Socket } from '../../shared/contract/records.ts';
-import { has, Peer } from './peer.ts';
+import { has, Peer } from '../peers/peer.ts';
 
 const able = process.platform === 'linux' && has('python3') && has('nc');
 type Family = 'tcp' | 'unix';
