@@ -73,15 +73,15 @@ export class Entries {
     }
   }
 
-  /** The rows of some sockets: those changed since a look in full, the others in full or by number. */
-  rows(ids: Iterable<SocketId>, since: number, unchanged: 'in-full' | 'by-number') {
+  /** The rows of some sockets, in full or by number; `inFull` is asked with the look in which a row has changed last. */
+  rows(ids: Iterable<SocketId>, inFull: (look: number, socketId: SocketId) => boolean) {
     const rows: EventOf<'kernel.sampled'>['rows'] = [];
     const same: SocketId[] = [];
     for (const socketId of ids) {
       const entry = this.#known.get(socketId);
       if (!entry?.row) continue;
-      if (unchanged === 'by-number' && entry.look <= since) same.push(socketId);
-      else rows.push({ socketId, life: entry.aspect.life.number, ...entry.row });
+      if (inFull(entry.look, socketId)) rows.push({ socketId, life: entry.aspect.life.number, ...entry.row });
+      else same.push(socketId);
     }
     return { rows, ...(same.length > 0 && { same }) };
   }

@@ -55,6 +55,21 @@ describe.runIf(linux)('on Linux', () => {
     expect(await lab.socket(client)).not.toHaveProperty('kernel');
   });
 
+  test('a socket that is watched again before the next sample is known again, to the engine too', async () => {
+    await using lab = await TestLab.open();
+    const { client } = await lab.pair();
+    await lab.call('kernel.watch', { socketIds: [client] });
+    await sampled(lab);
+    await lab.call('kernel.watch', { socketIds: [] });
+    await lab.call('kernel.watch', { socketIds: [client] });
+    const before = lab.events.length;
+    await until(
+      () => lab.events.slice(before).some((e) => e.type === 'kernel.sampled' && e.rows.length > 0),
+      () => 'the next sample',
+    );
+    expect((await lab.socket(client)).kernel?.state).toBe('ESTABLISHED');
+  });
+
   test('each caller is told of its own sockets only, and one that leaves takes nothing with it', async () => {
     await using lab = await TestLab.open();
     const { client, accepted } = await lab.pair();

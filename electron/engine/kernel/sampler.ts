@@ -173,7 +173,8 @@ export class KernelSampler {
     this.#entries.take(answer.changed, look, sampledAt, (aspect) => this.#covers(aspect));
     this.#queues.take(answer.queues, look);
     const { socketIds, serverIds } = this.#watches;
-    const rows = this.#entries.rows(socketIds, look - 1, 'by-number');
+    const { sockets } = this.#core.lab;
+    const rows = this.#entries.rows(socketIds, (changed, id) => changed === look || !sockets.get(id)?.kernel);
     this.#core.note({ type: 'kernel.sampled', ...rows, servers: this.#queues.since(look - 1, serverIds) });
     for (const [caller, watch] of this.#watches) {
       if (now - watch.toldAt < watch.everyMs - FASTEST_SAMPLE_MS / 4) continue;
@@ -189,7 +190,8 @@ export class KernelSampler {
   }
 
   #tell(caller: Caller, { socketIds, serverIds, toldLook }: Watch): void {
-    const sampled = this.#entries.rows(socketIds, toldLook, socketIds.size > IN_FULL_UP_TO ? 'by-number' : 'in-full');
+    const few = socketIds.size <= IN_FULL_UP_TO;
+    const sampled = this.#entries.rows(socketIds, (changed) => few || changed > toldLook);
     const servers = this.#queues.since(toldLook, serverIds);
     if (sampled.rows.length + (sampled.same?.length ?? 0) + servers.length === 0) return;
     this.#core.tell(caller, { type: 'kernel.sampled', ...sampled, ...(servers.length > 0 && { servers }) });

@@ -41,7 +41,7 @@ test('K68 bytes that moved before the timeout do not take its mark away', async 
 
 test('K68 onTimeout end finishes sending', async () => {
   await using lab = await TestLab.open();
-  const { socketId, peer } = await dialPeer(lab, { timeoutMs: 20, onTimeout: 'end' }, { allowHalfOpen: true });
+  const { socketId, peer } = await dialPeer(lab, { timeoutMs: 150, onTimeout: 'end' }, { allowHalfOpen: true });
   await peer.saw('end');
   await lab.event('socket.finish', (e) => e.socketId === socketId);
   expect(storyOf(lab, socketId).slice(4)).toEqual(['timeout', 'finish']);
@@ -50,7 +50,7 @@ test('K68 onTimeout end finishes sending', async () => {
 
 test('K68 onTimeout destroy closes, with the timeout as the cause', async () => {
   await using lab = await TestLab.open();
-  const { socketId, peer } = await dialPeer(lab, { timeoutMs: 20, onTimeout: 'destroy' });
+  const { socketId, peer } = await dialPeer(lab, { timeoutMs: 150, onTimeout: 'destroy' });
   const close = await lab.event('socket.close', (e) => e.socketId === socketId);
   expect(close).toMatchObject({ hadError: false, cause: 'timeout', first: 'us' });
   expect(storyOf(lab, socketId).slice(4)).toEqual(['timeout', 'close']);
