@@ -173,6 +173,8 @@ export const socket = v.strictObject({
   timeoutMs: v.number(),
   onTimeout: idleAction,
   idleSince: at,
+  /** When bytes were last received, as far as the counts tell; absent before the first. */
+  heardAt: v.optional(at),
   openedAt: at,
   connectedAt: v.optional(at),
   closedAt: v.optional(at),

@@ -114,8 +114,10 @@ test('in the queue of a server of ours: concluded from its length, and only whil
   expect(badges({}, 1_000, { servers: [testServer(9, { acceptQueue: { used: 0, limit: 5 } })] })).toEqual([]);
 });
 
-test('quiet: nothing has moved for longer than the setting, and no countdown says more', () => {
+test('quiet: nothing was received for longer than the setting, whatever was sent, and no countdown says more', () => {
   expect(badges({}, 60_000)).toEqual([]);
+  expect(badges({ heardAt: 1_000, idleSince: 60_999 }, 61_001)).toMatchObject([{ text: 'Quiet 1:00' }]);
+  expect(badges({ heardAt: 60_000 }, 61_001)).toEqual([]);
   expect(badges({}, 60_001)).toMatchObject([{ kind: 'quiet', text: 'Quiet 1:00', attention: false }]);
   expect(badges({}, 14_000, { quietAfterMs: 5_000 })).toMatchObject([{ text: 'Quiet 14 s' }]);
   expect(badges({ timeoutMs: 90_000 }, 60_001)).toMatchObject([{ kind: 'idle-countdown' }]);

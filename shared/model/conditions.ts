@@ -113,16 +113,18 @@ function queueConditions(socket: Socket, { servers }: ConditionSettings): Condit
 }
 
 function timeConditions(socket: Socket, now: number, { quietAfterMs }: ConditionSettings): Condition[] {
-  const { timeoutMs, onTimeout, idleSince, timedOutAt, connectedAt } = socket;
+  const { timeoutMs, onTimeout, idleSince, timedOutAt, connectedAt, heardAt } = socket;
   if (timedOutAt !== undefined && onTimeout === 'notify') return [badge('idle-fired', 'Timed out, still open')];
-  const idle = now - idleSince;
   if (timeoutMs > 0) {
-    const left = Math.max(0, timeoutMs - idle);
+    const left = Math.max(0, timeoutMs - (now - idleSince));
     const text = `${formatClock(left + 999)} → ${idleWord(onTimeout)}`;
     return [badge('idle-countdown', text, 'observed', left < timeoutMs / 5)];
   }
-  if (connectedAt === undefined || idle <= quietAfterMs) return [];
-  return [badge('quiet', `Quiet ${idle < 60_000 ? formatDuration(idle) : formatClock(idle)}`, 'observed', false)];
+  const unheard = connectedAt === undefined ? 0 : now - (heardAt ?? connectedAt);
+  if (unheard <= quietAfterMs) return [];
+  return [
+    badge('quiet', `Quiet ${unheard < 60_000 ? formatDuration(unheard) : formatClock(unheard)}`, 'observed', false),
+  ];
 }
 
 /** What the kernel still keeps of a connection the program is done with. */

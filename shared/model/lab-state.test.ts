@@ -108,7 +108,11 @@ test('counts are written in place, tell since when nothing has moved, and take a
   const moved = rows(0, 10, 4, 0, 1);
   after([moved], still);
   expect(before.idleSince).toBe(moved.at);
+  expect(before).not.toHaveProperty('heardAt');
   expect(before).not.toHaveProperty('timedOutAt');
+  const heard = rows(3, 10, 4, 1, 1);
+  after([heard], still);
+  expect(before.heardAt).toBe(heard.at);
   expect(after([at({ type: 'sockets.counted', rows: [99, 1, 1, 1, 1, 1] })], still).sockets.size).toBe(1);
 });
 

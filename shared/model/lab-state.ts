@@ -83,7 +83,7 @@ export function copyOfLab(state: LabState): LabState {
 
 /**
  * The state after some events. Maps are copied once for the whole batch and records once for each that changed, so
- * that readers may compare by identity. The one exception are the live numbers of a socket (`counts`, `idleSince`):
+ * that readers may compare by identity. The one exception are the live numbers of a socket (`counts`, `idleSince`, `heardAt`):
  * they are written in place, because thousands of them change every second and nobody compares them.
  */
 export function applyEvents(state: LabState, events: readonly LabEvent[]): LabState {

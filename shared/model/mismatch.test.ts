@@ -120,6 +120,10 @@ const holdsNot: readonly (readonly [string, MismatchFacts])[] = [
   ['M8: no cable was cut', facts({}, { peer: openPeer })],
   ['M8: one end knows', facts({}, { peer: testSocket(1, { readyState: 'closed' }), cut: true })],
   [
+    'M9: sampled before it was connected',
+    facts({ connectedAt: 1_001, kernel: testRow({ state: 'CLOSE', provenance: 'inferred' }) }),
+  ],
+  [
     'M9: Node has closed it',
     facts({ readyState: 'closed', close, kernel: testRow({ state: 'CLOSE', provenance: 'inferred' }) }),
   ],

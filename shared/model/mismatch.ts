@@ -91,7 +91,8 @@ const rules: readonly (readonly [MismatchId, Rule])[] = [
   [
     'M9',
     ({ socket }) =>
-      isOpen(socket) && socket.kernel?.state === 'CLOSE'
+      // Before it was connected there was no row either, and that is no news.
+      isOpen(socket) && socket.kernel?.state === 'CLOSE' && socket.kernel.sampledAt >= (socket.connectedAt ?? 0)
         ? 'The kernel has no such connection any more. Node has not noticed yet.'
         : undefined,
   ],

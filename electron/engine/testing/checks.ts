@@ -40,7 +40,8 @@ export function checkEvents(first: Snapshot, batches: readonly EventBatch[], las
 }
 
 /** A socket's record without the live numbers, which follow in their own rhythm. */
-function still({ counts: _counts, idleSince: _idle, timedOutAt: _timedOut, kernel: _kernel, ...record }: Socket) {
+function still(socket: Socket) {
+  const { counts: _, idleSince: __, heardAt: ___, timedOutAt: ____, kernel: _____, ...record } = socket;
   return record;
 }
 function stillServer({ acceptQueue: _acceptQueue, ...record }: Server) {
