@@ -21,6 +21,10 @@ const LISTEN = tcpStates.indexOf('LISTEN');
 /** States in which a socket without an owner waits to be accepted; an orphan is past them. */
 const unaccepted: ReadonlySet<KernelState> = new Set<KernelState>(['ESTABLISHED', 'CLOSE_WAIT', 'SYN_RECV']);
 
+const tcpTables = [
+  ['tcp', 8],
+  ['tcp6', 32],
+] as const;
 const nobody: readonly Wanted[] = [];
 
 /** An address ready to be compared: IPv4 as the table's number, IPv6 as its 32 digits. */
@@ -44,7 +48,8 @@ export class LinuxTables implements Looker {
   readonly #byInode = new Map<number, { readonly target: SocketTarget; readonly slot: number }>();
   #servers: readonly ServerTarget[] = [];
   #buffer = Buffer.alloc(FIRST_BUFFER_BYTES);
-  #unixTargets = 0;
+  /** How many targets have to be looked for in each table: walking an empty one costs milliseconds, too. */
+  readonly #needed = { tcp: 0, tcp6: 0, unix: 0 };
 
   constructor(rows: RowTable, folder: string) {
     this.#rows = rows;
@@ -55,7 +60,7 @@ export class LinuxTables implements Looker {
     this.drop(target.id);
     const entry = { target, slot };
     this.#targets.set(target.id, entry);
-    if (target.unix) this.#unixTargets++;
+    for (const table of tablesOf(target)) this.#needed[table]++;
     if (target.inode !== undefined && target.live) this.#byInode.set(target.inode, entry);
     for (const wanted of wantedOf(target, slot)) {
       const key = keyOf(wanted.own, target);
@@ -70,7 +75,7 @@ export class LinuxTables implements Looker {
     if (!entry) return;
     const { target } = entry;
     this.#targets.delete(id);
-    if (target.unix) this.#unixTargets--;
+    for (const table of tablesOf(target)) this.#needed[table]--;
     if (target.inode !== undefined && this.#byInode.get(target.inode) === entry) this.#byInode.delete(target.inode);
     if (!target.local || !target.remote) return;
     for (const own of [true, false]) {
@@ -105,24 +110,20 @@ export class LinuxTables implements Looker {
 
   #lookOnce(): Map<number, number> {
     const queues = new Map<number, number>();
-    const tcpServers = this.#servers.filter((server) => !server.unix);
-    if (this.#targets.size > this.#unixTargets || tcpServers.length > 0) {
-      const listening = new Map(tcpServers.map((server) => [server.inode, server.id]));
-      for (const [name, digits] of [
-        ['tcp', 8],
-        ['tcp6', 32],
-      ] as const) {
-        new TcpTable(this.#read(name), digits).scan((localPort, remotePort, table) => {
-          if (listening.size > 0 && remotePort === 0 && table.state === LISTEN) {
-            const serverId = listening.get(table.inode);
-            if (serverId !== undefined) queues.set(serverId, table.receiveQueue);
-          }
-          this.#visit(localPort, remotePort, table);
-        });
-      }
+    for (const [name, digits] of tcpTables) {
+      const servers = this.#servers.filter((server) => server.table === name);
+      if (this.#needed[name] === 0 && servers.length === 0) continue;
+      const listening = new Map(servers.map((server) => [server.inode, server.id]));
+      new TcpTable(this.#read(name), digits).scan((localPort, remotePort, table) => {
+        if (listening.size > 0 && remotePort === 0 && table.state === LISTEN) {
+          const serverId = listening.get(table.inode);
+          if (serverId !== undefined) queues.set(serverId, table.receiveQueue);
+        }
+        this.#visit(localPort, remotePort, table);
+      });
     }
-    const unixServers = this.#servers.filter((server) => server.unix);
-    if (this.#unixTargets > 0 || unixServers.length > 0) this.#lookAtUnix(unixServers, queues);
+    const servers = this.#servers.filter((server) => server.table === 'unix');
+    if (this.#needed.unix > 0 || servers.length > 0) this.#lookAtUnix(servers, queues);
     return queues;
   }
 
@@ -204,6 +205,17 @@ export class LinuxTables implements Looker {
       closeSync(file);
     }
   }
+}
+
+/**
+ * The tables a target has to be looked for in. IPv4 through a dual-stack server is in both: the client's end among IPv4,
+ * the server's mapped among IPv6. What has no addresses yet may turn up in either.
+ */
+function tablesOf({ unix, local, remote, withPeer }: SocketTarget): ServerTarget['table'][] {
+  if (unix) return ['unix'];
+  if (!local || !remote) return ['tcp', 'tcp6'];
+  if (withPeer && bytesOfAddress(local.address)?.length === 4) return ['tcp', 'tcp6'];
+  return [local.address.includes(':') ? 'tcp6' : 'tcp'];
 }
 
 function stateOf(table: TcpTable): KernelState {

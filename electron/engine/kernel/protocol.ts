@@ -25,7 +25,8 @@ export interface SocketTarget {
 export interface ServerTarget {
   readonly id: number;
   readonly inode: number;
-  readonly unix: boolean;
+  /** The table it is in. */
+  readonly table: 'tcp' | 'tcp6' | 'unix';
 }
 
 /** What has changed about the targets. It has no answer. */

@@ -1,6 +1,7 @@
 // The accept queues of watched servers: which to look at, what was found, what is news.
 import type { ServerId } from '../../../shared/contract/fields.ts';
 import type { AcceptQueue, SampledServer } from '../../../shared/contract/kernel.ts';
+import type { NodeAddress } from '../../../shared/contract/records.ts';
 import type { Core } from '../core.ts';
 import type { ServerTarget } from './protocol.ts';
 
@@ -24,7 +25,7 @@ export class ServerQueues {
     const targets = [...watched].flatMap((id): ServerTarget[] => {
       const row = this.#core.servers.get(id);
       if (row?.state !== 'listening' || row.inode === undefined) return [];
-      return [{ id, inode: row.inode, unix: row.address === null || typeof row.address === 'string' }];
+      return [{ id, inode: row.inode, table: tableOf(row.address) }];
     });
     for (const id of watched) if (!this.#known.has(id)) this.#known.set(id, { queue: null, look: 0 });
     const asked = JSON.stringify(targets);
@@ -66,4 +67,10 @@ export class ServerQueues {
     this.#asked = '';
     return this.unwatched(new Set());
   }
+}
+
+/** The kernel's table a listening socket is in; a descriptor whose address Node cannot tell is a UNIX socket. */
+function tableOf(address: NodeAddress): ServerTarget['table'] {
+  if (address === null || typeof address === 'string') return 'unix';
+  return address.address.includes(':') ? 'tcp6' : 'tcp';
 }
