@@ -5,15 +5,15 @@ import { TestLab } from '../testing/test-lab.ts';
 
 test('K39 K68 B27 timeout only notifies: once, after the time, and the socket stays open', async () => {
   await using lab = await TestLab.open();
-  const { socketId } = await dialPeer(lab, { timeoutMs: 40 });
+  const { socketId } = await dialPeer(lab, { timeoutMs: 200 });
   const { at: connectedAt } = await lab.event('socket.connect', (e) => e.socketId === socketId);
   const timeout = await lab.event('socket.timeout', (e) => e.socketId === socketId);
-  expect(timeout.at - connectedAt).toBeGreaterThanOrEqual(39);
-  await passed(lab, 90); // twice the time: it does not repeat
+  expect(timeout.at - connectedAt).toBeGreaterThanOrEqual(190); // Node counts from the connect, a little before it is heard of
+  await passed(lab, 450); // twice the time: it does not repeat
   expect(storyOf(lab, socketId)).toEqual(['created', 'connectionAttempt', 'connect', 'ready', 'timeout']);
   const record = await lab.socket(socketId);
-  expect(record).toMatchObject({ state: 'open', timeoutMs: 40, onTimeout: 'notify', timedOutAt: timeout.at });
-  expect(record.idleSince).toBeLessThanOrEqual(timeout.at - 39);
+  expect(record).toMatchObject({ state: 'open', timeoutMs: 200, onTimeout: 'notify', timedOutAt: timeout.at });
+  expect(record.idleSince).toBeLessThanOrEqual(timeout.at - 199);
 });
 
 test('K68 B27 a byte either way starts the time anew, and takes the mark away', async () => {
