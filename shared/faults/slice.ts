@@ -29,7 +29,8 @@ class SliceStage implements Stage {
     if (this.#queue.length === 0 || now < this.#nextAt) return;
     this.#piece(out);
     // From the time it was due, so that late timers do not add up; but never several at once.
-    this.#nextAt = Math.max(this.#nextAt + this.#gapMs, now + this.#gapMs / 2);
+    const late = now - this.#nextAt;
+    this.#nextAt = (late <= this.#gapMs / 2 ? this.#nextAt : now) + this.#gapMs;
     if (this.#queue.first && this.#queue.first.item.kind !== 'bytes') this.release(out);
   }
   held(): number {

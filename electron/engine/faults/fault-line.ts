@@ -136,16 +136,15 @@ export class FaultLine {
         ...common,
         sink: (item) => this.#send(item),
         blocked: () => life.socket.writableNeedDrain,
+        filled: () => {}, // whoever sends has been answered so
         ready: () => life.drained(),
       };
     }
     return {
       ...common,
-      sink: (item) => {
-        this.#receive(item);
-        this.#setStopping('full', this.received?.full ?? false);
-      },
+      sink: (item) => this.#receive(item),
       blocked: () => life.heldBy('mock'),
+      filled: () => this.#setStopping('full', true),
       ready: () => this.#setStopping('full', false),
     };
   }

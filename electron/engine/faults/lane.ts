@@ -12,7 +12,9 @@ export interface LaneEnds {
   sink(item: Item): void;
   /** Whether the sink would only pile up what it gets. */
   blocked(): boolean;
-  /** More may be put. */
+  /** Nothing more should be put for now. */
+  filled(): void;
+  /** More may be put again. */
   ready(): void;
   act(faultId: FaultId, act: FaultAct): void;
   acted(faultId: FaultId, what: string, size: number): void;
@@ -79,7 +81,10 @@ export class Lane {
     if (item.kind !== 'bytes') this.ended = true;
     this.#pass(0, item);
     this.#arm();
-    if (this.full || this.#ends.blocked()) this.#saidFull = true;
+    if (!this.#saidFull && (this.full || this.#ends.blocked())) {
+      this.#saidFull = true;
+      this.#ends.filled();
+    }
     return !this.#saidFull;
   }
 

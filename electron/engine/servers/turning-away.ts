@@ -88,8 +88,14 @@ function refuseConnections(row: ServerRow, ms: number): () => void {
     clearTimeout(timer);
     row.endPause = undefined;
     if (owner._handle !== bound || row.state !== 'listening') return;
-    bound.listen(askedBacklog(row.listen));
-    row.emit({ type: 'server.accepting-resumed' });
+    const status = bound.listen(askedBacklog(row.listen));
+    if (status === 0) {
+      row.emit({ type: 'server.accepting-resumed' });
+      return;
+    }
+    // Somebody else has begun to listen there: being bound alone does not keep them away.
+    row.net.emit('error', systemError('listen', status));
+    row.net.close(() => {});
   }
   return listenAgain;
 }

@@ -7,6 +7,8 @@ import type { Life } from './life.ts';
 
 /** How long a reset waits for a FIN that is already on its way to the kernel. */
 const FIN_PATIENCE_MS = 250;
+/** How long a peer gets to read what was sent before a reset behind it. */
+const READING_PATIENCE_MS = 25;
 
 /** FIN after what is queued (RFC 9293 section 3.6). Twice is fine, as in Node. */
 export function finishSending(life: Life): void {
@@ -81,19 +83,22 @@ export function resetNow(life: Life): void {
   });
 }
 
-/** RST when what is queued has been handed over; a UNIX socket is closed. */
+/**
+ * RST behind what was sent; a UNIX socket is closed. A reset makes the peer's kernel forget what its program has not read
+ * yet, so it waits a moment after the last byte was handed over.
+ */
 export function resetWhenFlushed(life: Life): void {
   const { socket } = life;
   if (life.onPath) {
     closeNow(life);
     return;
   }
-  if (socket.writableLength === 0 || socket.writableEnded || socket.destroyed) {
+  if (socket.destroyed || socket.writableEnded || (socket.bytesWritten ?? 0) === 0) {
     resetOrClose(life);
     return;
   }
   // An empty write is done when everything before it is.
-  socket.write('', () => resetOrClose(life));
+  socket.write('', () => setTimeout(() => resetOrClose(life), READING_PATIENCE_MS));
 }
 
 /** RST at once; a UNIX socket has none and is closed. */
