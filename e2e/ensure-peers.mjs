@@ -2,7 +2,16 @@
 // program is not there is skipped and says so.
 import { spawnSync } from 'node:child_process';
 
-const packages = { nc: 'netcat-openbsd', socat: 'socat', ncat: 'ncat', curl: 'curl', python3: 'python3' };
+const packages = {
+  nc: 'netcat-openbsd',
+  socat: 'socat',
+  ncat: 'ncat',
+  curl: 'curl',
+  python3: 'python3',
+  'redis-cli': 'redis-tools',
+  'redis-server': 'redis-server',
+  nginx: 'nginx-light',
+};
 
 export function ensurePeers() {
   const missing = Object.keys(packages).filter((program) => !has(program));
@@ -15,7 +24,7 @@ export function ensurePeers() {
     return;
   }
   console.error(`Installing for the peer tests: ${names.join(', ')} …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   const run = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 2], env }).status === 0;
   if (!run('update') || !run('install', '-y', '--no-install-recommends', ...names)) {
     console.error('That did not work; what went wrong is above. The tests of what is missing are skipped.');

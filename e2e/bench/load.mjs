@@ -5,7 +5,7 @@ import net from 'node:net';
 const [kind, json] = process.argv.slice(2);
 const options = JSON.parse(json);
 
-const kinds = { bulk, pingpong, storm, idle };
+const kinds = { bulk, pingpong, latency, storm, idle };
 console.log(JSON.stringify(await kinds[kind](options)));
 if (kind !== 'idle') process.exit(0);
 
@@ -51,6 +51,24 @@ async function pingpong({ port, connections, bytes, warmMs, measureMs }) {
   const [before, startedAt] = [rounds, performance.now()];
   await sleep(measureMs);
   return { roundsPerSecond: ((rounds - before) / (performance.now() - startedAt)) * 1000 };
+}
+
+/** Microseconds of single round trips of a small message, one after the other: the median and the slowest in a hundred. */
+async function latency({ port, bytes, warmMs, measureMs }) {
+  const message = Buffer.alloc(bytes, 0x61);
+  const socket = await connect(port);
+  socket.setNoDelay(true);
+  const times = [];
+  const end = performance.now() + warmMs + measureMs;
+  const countFrom = performance.now() + warmMs;
+  while (performance.now() < end) {
+    const startedAt = performance.now();
+    socket.write(message);
+    for (let got = 0; got < bytes; ) got += (await once(socket, 'data'))[0].length;
+    if (startedAt >= countFrom) times.push((performance.now() - startedAt) * 1000);
+  }
+  times.sort((a, b) => a - b);
+  return { p50: times[times.length >> 1], p99: times[Math.floor(times.length * 0.99)] };
 }
 
 /** Connections opened, greeted by the server and closed per second, some at a time. */

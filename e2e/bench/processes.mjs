@@ -8,9 +8,9 @@ import { WebSocket } from 'ws';
 const here = import.meta.dirname;
 const command = path.resolve(here, '../../out/cli/cli.cjs');
 
-/** A bare `net` server of a kind (`echo`, `accept`, `idle`); answers its port. */
-export async function bareServer(kind) {
-  const child = spawn(process.execPath, [path.join(here, 'bare-server.mjs'), kind], {
+/** A bare `net` server of a kind (`echo`, `accept`, `idle`, or `relay` with a port); answers its port. */
+export async function bareServer(kind, ...args) {
+  const child = spawn(process.execPath, [path.join(here, 'bare-server.mjs'), kind, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = Number(await firstLine(child));

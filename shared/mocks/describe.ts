@@ -154,7 +154,7 @@ function actionProblems(actions: readonly AnyAction[], at: string, mock: Mock): 
 
 /** Tells the names that mean something in a part of the mock. */
 function knownNames({ rules = [], state = {} }: Mock, at: string): (name: string) => boolean {
-  const names = new Set([...Object.keys(templateNames), 'rand', ...Object.keys(state)]);
+  const names = new Set([...Object.keys(templateNames), 'rand', 'value', ...Object.keys(state)]);
   const text = JSON.stringify(rules);
   if (/"kind":"set-state","name":"[^"]*\{\{/u.test(text)) return () => true; // a name made by a template can be any name
   for (const match of text.matchAll(/"kind":"set-state","name":"([^"]+)"/gu)) names.add(match[1] ?? '');

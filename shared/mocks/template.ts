@@ -20,6 +20,7 @@ export const templateNames: Readonly<Record<string, string>> = {
   time: 'the time now (ISO); {{time:unix}} seconds, {{time:ms}} milliseconds',
   'rand:8': '8 random letters and digits',
   peer: 'the address of the other end',
+  'value:key': 'the variable whose name is what {{key}} stands for',
 };
 
 const parsed = new Map<string, readonly Part[]>();
@@ -102,6 +103,8 @@ function valueFor({ name, argument }: Exclude<Part, string>, scope: Scope): stri
       return randomText(scope, argument);
     case 'peer':
       return scope.peer;
+    case 'value':
+      return state.get(groups[argument ?? ''] ?? argument ?? '') ?? '';
     default:
       return state.get(name);
   }

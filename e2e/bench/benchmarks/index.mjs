@@ -4,6 +4,7 @@ import { echoBenchmark } from './echo.mjs';
 import { memoryBenchmark } from './memory.mjs';
 import { samplerBenchmark } from './sampler.mjs';
 import { startupBenchmark } from './startup.mjs';
+import { tapBenchmark } from './tap.mjs';
 
 /** Every benchmark, in the order they run. To add one: its file and one line here. */
 export const benchmarks = [
@@ -13,4 +14,5 @@ export const benchmarks = [
   memoryBenchmark,
   samplerBenchmark,
   diagramsBenchmark,
+  tapBenchmark,
 ];

@@ -5,6 +5,7 @@ import { catalogue } from '../../../shared/mocks/catalogue.ts';
 import { describe } from '../../../shared/mocks/describe.ts';
 import { addressText } from '../../../shared/mocks/fields.ts';
 import { textOf } from '../../../shared/mocks/message.ts';
+import { nodeScript } from '../../../shared/mocks/node-script/node-script.ts';
 import { tryMessage } from '../../../shared/mocks/test-bench.ts';
 import type { Caller, Core } from '../core.ts';
 import { refusal, refusalOf } from '../failures.ts';
@@ -34,6 +35,10 @@ export function mockHandlers(core: Core): Pick<Handlers<Caller>, MockMethod> {
       };
     },
     'mock.catalogue': () => catalogue() as unknown as Result<'mock.catalogue'>,
+    'mock.nodeScript': ({ mock, listen }) => {
+      const { text, left } = nodeScript(mock, listen);
+      return { text, left: [...left] };
+    },
     'mock.state': ({ socketId }) => {
       const row = core.sockets.get(socketId);
       if (!row) throw refusal('UNKNOWN_SOCKET');

@@ -70,6 +70,11 @@ export const mockMethods = {
       mock: v.record(v.string(), v.unknown()),
     }),
   }),
+  /** A Node script that behaves like the mock; `left` says what it cannot do. */
+  'mock.nodeScript': method({
+    params: v.strictObject({ mock, listen: v.optional(listen) }),
+    result: v.strictObject({ text: v.string(), left: v.array(v.string()) }),
+  }),
   /** The variables and the place in the script of one connection. */
   'mock.state': method({
     params: v.strictObject({ socketId }),
