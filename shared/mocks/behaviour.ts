@@ -19,6 +19,8 @@ export interface Behaviour<S extends SettingsSchema = SettingsSchema> {
   readonly defaults: v.InferInput<S>;
   /** The defaults are an example only: a file or an address has to be named first. */
   readonly needsMore?: boolean;
+  /** With rules it does with a message no rule has taken what it otherwise does when somebody connects. */
+  readonly afterRules?: boolean;
   onOpened?(settings: v.InferOutput<S>, scope: Scope): readonly Action[];
   /** A message no rule has taken; without framing each chunk is one. */
   onMessage?(settings: v.InferOutput<S>, message: Message, scope: Scope): readonly Action[];

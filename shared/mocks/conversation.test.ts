@@ -80,6 +80,17 @@ test('without an answer for it a message is told as unmatched, and nothing is se
   expect(chunk('b\n')).toEqual(['unmatched b']);
 });
 
+test('with rules, hanging up is for messages that no rule takes', () => {
+  const rules = [{ id: 'a', when: { kind: 'exact', text: 'a' }, do: [{ kind: 'send', text: 'A' }] }];
+  const { opened, chunk } = begin({
+    framing: { kind: 'delimiter', bytes: 'lf' },
+    rules,
+    otherwise: { kind: 'hang-up', how: 'reset' },
+  });
+  expect(opened()).toEqual([]);
+  expect(chunk('a\nb\n')).toEqual(['fired a', 'send A (a)', 'unmatched b', 'reset']);
+});
+
 test('a timer for quiet runs while a message is incomplete', () => {
   const { chunk, conversation } = begin({ framing: { kind: 'quiet', ms: 30 }, otherwise: { kind: 'echo' } });
   expect(chunk('ab')).toEqual(['timer quiet 30']);

@@ -8,7 +8,7 @@ import { Framer } from './framing/framer.ts';
 import type { Limits } from './framing/framing.ts';
 import type { FramingSettings } from './framing/index.ts';
 import type { Message } from './message.ts';
-import { type BehaviourSettings, behaviourOf, isPlain, type Mock } from './mock.ts';
+import { behaviourOf, isPlain, type Mock } from './mock.ts';
 import { decide } from './rules.ts';
 import type { RegexTester, Scope } from './scope.ts';
 import { ScriptRun } from './script-run.ts';
@@ -68,7 +68,8 @@ export class Conversation {
     if (ending?.after?.ms !== undefined) actions.push({ do: 'timer', name: 'seconds', ms: ending.after.ms });
     if (ending?.idle) actions.push({ do: 'timer', name: 'idle', ms: ending.idle.ms });
     if (this.#script) actions.push(...this.#script.start(this.scope));
-    else if (otherwise) actions.push(...(this.#behaviour?.onOpened?.(otherwise, this.scope) ?? []));
+    else if (otherwise && !this.#afterRules)
+      actions.push(...(this.#behaviour?.onOpened?.(otherwise, this.scope) ?? []));
     return actions;
   }
 
@@ -218,8 +219,15 @@ export class Conversation {
     }
     if (fired.length > 0) return;
     if (rules.length > 0) actions.push({ do: 'unmatched', bytes: message.bytes });
-    if (otherwise)
-      actions.push(...(this.#behaviour?.onMessage?.(otherwise as BehaviourSettings, message, scope) ?? []));
+    if (!otherwise) return;
+    const answer = this.#afterRules
+      ? this.#behaviour?.onOpened?.(otherwise, scope)
+      : this.#behaviour?.onMessage?.(otherwise, message, scope);
+    actions.push(...(answer ?? []));
+  }
+
+  get #afterRules(): boolean {
+    return this.#behaviour?.afterRules === true && (this.#mock.rules?.length ?? 0) > 0;
   }
 
   #endAfter(): Action[] {

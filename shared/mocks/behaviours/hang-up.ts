@@ -14,6 +14,7 @@ export const hangUp = defineBehaviour({
     delayMs: v.optional(ms('How long it waits before.')),
   }),
   defaults: { kind: 'hang-up' },
+  afterRules: true,
   onOpened: ({ how, delayMs }) => [...wait(delayMs), how === 'reset' ? reset() : destroy()],
   sentence: ({ how = 'close', delayMs }) =>
     `${how === 'close' ? 'Closes' : 'Resets'} ${delayMs ? `after ${delayMs} ms` : 'at once'}.`,

@@ -2,7 +2,7 @@
 import type { Listen } from '../../contract/listen-options.ts';
 import { directionsOf } from '../../faults/index.ts';
 import { describe } from '../describe.ts';
-import type { Mock } from '../mock.ts';
+import { behaviourOf, type Mock } from '../mock.ts';
 import { core, helpers } from './runtime.ts';
 import {
   actionSnippets,
@@ -24,8 +24,7 @@ export function nodeScript(mock: Mock, listen: Listen = {}): NodeScript {
   const left = leftOut(mock);
   const wire = (mock.wire ?? []).filter((fault) => fault.kind in wireSnippets && directionsOf(fault)[0] === 'sent');
   const used = kindsIn([mock.greeting, mock.rules, mock.script]);
-  const { otherwise } = mock;
-  const base = otherwise && !mock.script ? behaviourSnippets[otherwise.kind] : undefined;
+  const base = baseOf(mock);
   const framing = mock.framing ?? { kind: 'chunk' as const };
   const tables = [
     `const frame = ${framingSnippets[framing.kind]};`,
@@ -48,6 +47,14 @@ export function nodeScript(mock: Mock, listen: Listen = {}): NodeScript {
     body,
   ].join('\n\n');
   return { text: `${text}\n`, left };
+}
+
+/** What a script's base does: some do with a message that no rule has taken what they do otherwise at the beginning. */
+function baseOf({ otherwise, script, rules }: Mock): { readonly opened?: string; readonly heard?: string } | undefined {
+  if (!otherwise || script) return undefined;
+  const base = behaviourSnippets[otherwise.kind] ?? {};
+  const late = behaviourOf(otherwise).afterRules && rules?.length;
+  return late && base.opened ? { heard: base.opened } : base;
 }
 
 function header(mock: Mock, left: readonly string[]): string {
@@ -121,7 +128,7 @@ function serving(mock: Mock, listen: Listen, wired: boolean): string {
   const opening = [
     mock.greeting?.length ? '  run(() => act(mock.greeting, c));' : '',
     script ? '  run(() => follow(c).catch((error) => { if (!(error instanceof Stop)) throw error; }));' : '',
-    otherwise && !script && behaviourSnippets[otherwise.kind]?.opened ? '  run(() => opened(mock.otherwise, c));' : '',
+    baseOf(mock)?.opened ? '  run(() => opened(mock.otherwise, c));' : '',
   ].filter(Boolean);
   return `const connections = new Set();
 let serverNumber = 0;
