@@ -5,9 +5,11 @@ import net from 'node:net';
 const [kind, json] = process.argv.slice(2);
 const options = JSON.parse(json);
 
-const kinds = { bulk, pingpong, latency, storm, idle };
+const kinds = { bulk, pingpong, latency, storm, idle, busy };
+/** These hold their connections until they are stopped. */
+const standing = new Set(['idle', 'busy']);
 console.log(JSON.stringify(await kinds[kind](options)));
-if (kind !== 'idle') process.exit(0);
+if (!standing.has(kind)) process.exit(0);
 
 /** Bytes echoed per second over some connections, each kept full. */
 async function bulk({ port, connections, chunkBytes, warmMs, measureMs }) {
@@ -97,6 +99,22 @@ async function storm({ port, concurrent, warmMs, measureMs }) {
 async function idle({ port, connections }) {
   for (let left = connections; left > 0; left -= 100) {
     await Promise.all(Array.from({ length: Math.min(left, 100) }, () => connect(port)));
+  }
+  return { connections };
+}
+
+/** The same, while some of them send a little now and then: `active` of them `bytes` every `everyMs`. */
+async function busy({ port, connections, active, bytes, everyMs }) {
+  const sockets = [];
+  while (sockets.length < connections) {
+    const more = Math.min(connections - sockets.length, 100);
+    sockets.push(...(await Promise.all(Array.from({ length: more }, () => connect(port)))));
+  }
+  const message = Buffer.alloc(bytes, 0x61);
+  for (const socket of sockets) socket.resume();
+  // Spread over the interval, as a real crowd would be.
+  for (const [i, socket] of sockets.slice(0, active).entries()) {
+    setTimeout(() => setInterval(() => socket.write(message), everyMs), (i / active) * everyMs);
   }
   return { connections };
 }
