@@ -13,6 +13,7 @@ export const members = {
     'addRecentDocument',
     'clearRecentDocuments',
     'commandLine',
+    'enableSandbox',
     'exit',
     'getAppPath',
     'getLocale',

@@ -81,6 +81,9 @@ class App extends EventEmitter {
     this.remembered.recent = [];
   }
   setAppUserModelId() {}
+  enableSandbox() {
+    if (runtime.ready) throw new Error('app.enableSandbox() can only be called before app is ready');
+  }
   setAboutPanelOptions() {}
   setBadgeCount(count = 0) {
     this.remembered.badge = count;

@@ -2,6 +2,7 @@
 // same specs run on two shells: the served page in a browser, and the desktop app.
 import { test as base, type Locator, type Page, type TestInfo } from '@playwright/test';
 import { openDesktop } from '../desktop/fixture.ts';
+import { target } from '../desktop/launch.ts';
 import { type ServedLab, serveLab } from '../serve-lab.ts';
 
 export interface LabPage {
@@ -44,8 +45,12 @@ export const test = base.extend<{ labPage: LabPage; shell: Shell }>({
   },
 });
 
+let announced = false;
+
 /** The desktop app as a lab. It is not served, so it has no address to give. */
 async function desktopLab(info: TestInfo): Promise<{ page: Page; lab: ServedLab }> {
+  if (info.parallelIndex === 0 && !announced) console.log(`The desktop shell runs on ${target.words}.`);
+  announced = true;
   const desktop = await openDesktop(info);
   const caller = await desktop.caller();
   const none = (): never => {

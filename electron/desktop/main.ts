@@ -114,6 +114,7 @@ function run(): void {
   }
 
   registerAppScheme(protocol);
+  app.enableSandbox(); // for whatever window there may ever be
   const senders = new Senders();
   const callers = new IpcCallers(ipcMain, (transport) => engine.connect(transport), senders);
   openDesk(ipcMain, senders, { told, asked });

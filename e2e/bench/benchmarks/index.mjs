@@ -4,6 +4,7 @@ import { crowdBenchmark } from './crowd.mjs';
 import { diagramsBenchmark } from './diagrams.mjs';
 import { echoBenchmark } from './echo.mjs';
 import { memoryBenchmark } from './memory.mjs';
+import { responsiveBenchmark } from './responsive.mjs';
 import { samplerBenchmark } from './sampler.mjs';
 import { startupBenchmark } from './startup.mjs';
 import { tapBenchmark } from './tap.mjs';
@@ -19,4 +20,5 @@ export const benchmarks = [
   crowdBenchmark,
   diagramsBenchmark,
   tapBenchmark,
+  responsiveBenchmark,
 ];
