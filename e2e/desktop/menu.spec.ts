@@ -84,6 +84,19 @@ test('the menu is made of the page’s commands, and does what they do', async (
   await expect.poll(async () => (await itemIn(desktop, 'view.sidebar'))?.checked).toBe(false);
 });
 
+test('Edit ▸ Undo is about the text while a text field has the focus', async ({ desktop }) => {
+  const { page } = desktop;
+  await choose(desktop, 'endpoint.playground');
+  const composer = page.getByTestId('composer');
+  await expect(composer).toBeFocused();
+  const before = await composer.inputValue();
+  await page.keyboard.type('x');
+  await expect(composer).not.toHaveValue(before);
+  await choose(desktop, 'edit.undo');
+  await expect(composer).toHaveValue(before);
+  await expect(page.locator('[role=row][data-conn-id]')).toHaveAttribute('data-state', 'open');
+});
+
 test('a connection opens in a window of its own, once', async ({ desktop }) => {
   const { app, page } = desktop;
   await choose(desktop, 'endpoint.playground');

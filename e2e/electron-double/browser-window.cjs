@@ -2,6 +2,7 @@
 const { EventEmitter } = require('node:events');
 const { app } = require('./app.cjs');
 const { cancellable, runtime } = require('./runtime.cjs');
+const { nativeTheme } = require('./small-apis.cjs');
 const { WebContents } = require('./web-contents.cjs');
 
 /** What the double can stand for. Chromium's isolated worlds are the first, its own sandbox the second. */
@@ -45,6 +46,8 @@ class BrowserWindow extends EventEmitter {
     this.webContents = new WebContents(this, { width, height, webPreferences });
     this.id = this.webContents.id;
     app.windowMade(this);
+    const { themeSource } = nativeTheme;
+    if (themeSource !== 'system') this.webContents.setScheme(themeSource).catch(() => {}); // it may close before it is there
     app.emit('browser-window-created', {}, this);
     app.emit('web-contents-created', {}, this.webContents);
   }

@@ -93,6 +93,8 @@ test('choices of one thing are a submenu of radio items', () => {
     { label: 'Dark', type: 'radio', checked: true, id: 'Colours: dark' },
     { label: 'Light', type: 'radio', checked: false },
   ]);
+  const columns = menu([choice('Column: kind', true), choice('Column: rate', true)]);
+  expect(submenu(submenu(columns, 'View'), 'Column')).toMatchObject([{ type: 'checkbox' }, { type: 'checkbox' }]);
 });
 
 test('a group nobody foresaw gets its menu before Window', () => {

@@ -6,11 +6,19 @@ import { useUndo } from '../state/undo.ts';
 import { useView } from '../state/view-store.ts';
 import { desktopShell } from '../transports/desktop-shell.ts';
 import { useCommands } from './commands-context.tsx';
+import { takesText } from './panes.ts';
 import { contextHere, describeCommands } from './registry.ts';
 import { useSurface } from './surface-store.ts';
 
 /** The menu may be this late; a busy lab changes many times as often. */
 const LATE_MS = 250;
+
+/** In a text field Undo and Redo are about its text, as their keys are. Whether this was one of them. */
+function editText(id: string): boolean {
+  if (id !== 'edit.undo' && id !== 'edit.redo') return false;
+  document.execCommand(id.slice('edit.'.length)); // the one way to the browser's own undo
+  return true;
+}
 
 /** Keeps the native menu as the commands are, and runs what is chosen there. Does nothing in a browser. */
 export function useNativeMenu(): void {
@@ -30,6 +38,7 @@ export function useNativeMenu(): void {
     document.addEventListener('focusin', soon); // what a command is about depends on it
     const undos = [
       shell.onCommand((id) => {
+        if (takesText(document.activeElement) && editText(id)) return;
         const command = book.find(id);
         if (command) void book.run(command);
       }),
