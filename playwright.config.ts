@@ -7,6 +7,7 @@ const launchOptions = { args: [...chromiumArgs], ...(executablePath && { executa
 export default defineConfig<{ shell: 'web' | 'desktop' }>({
   outputDir: 'test-results/browser',
   globalSetup: './e2e/global-setup.ts',
+  testMatch: '**/*.spec.ts', // files named .test.ts are vitest's
   workers: 2,
   retries: 0,
   fullyParallel: true,
