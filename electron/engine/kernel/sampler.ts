@@ -149,18 +149,23 @@ export class KernelSampler {
       this.#queues.clear();
       this.#thread = this.#startThread(this.#options);
     }
+    const preparing = new Cost();
+    let told = 0;
     for (const part of this.#entries.changes(this.#watches.socketIds)) {
       this.#thread.change(part);
+      told += part.put.length;
       if (part.put.length > 1) await setImmediate();
       if (this.#closed) return undefined;
     }
+    // What it costs to go through the targets comes again with every look; what new ones cost does not.
+    const preparedMs = told === 0 ? preparing.ms() : 0;
     const lookedAt = monotonic();
     const answer = await this.#thread.look({ servers: this.#queues.targets(this.#watches.serverIds) });
     if (this.#closed) return undefined;
     if (answer.problem !== undefined) return `The kernel’s tables cannot be read: ${answer.problem}.`;
     const taking = new Cost();
     this.#take(answer);
-    this.#notBefore = lookedAt + SHARE * (answer.costMs + taking.ms());
+    this.#notBefore = lookedAt + SHARE * (preparedMs + answer.costMs + taking.ms());
     return undefined;
   }
 
