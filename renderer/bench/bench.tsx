@@ -7,6 +7,7 @@ import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { DropZone } from '../document/drop-zone.tsx';
 import { LabNameDialog } from '../document/lab-name.tsx';
 import { StoppedBanner } from '../document/stopped-banner.tsx';
+import { useMocks } from '../mocks/mocks-store.ts';
 import { useSettingsView } from '../settings/settings-store.ts';
 import { Start } from '../start/start.tsx';
 import { isEmptyLab, useStartView } from '../start/start-store.ts';
@@ -27,6 +28,7 @@ import { Toolbar } from './toolbar.tsx';
 // An empty lab shows Start first: the panes come right after, and the settings when they are wanted.
 const panes = import('./panes.tsx').then((it) => ({ default: it.Panes }));
 const Panes = lazy(() => panes);
+const MocksView = lazy(() => import('../mocks/mocks-view.tsx').then((it) => ({ default: it.MocksView })));
 const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((it) => ({ default: it.SettingsView })));
 
 /** The everyday view: endpoints, connections, and the one that is looked at. An empty lab shows Start in its place. */
@@ -36,6 +38,7 @@ export function Bench() {
   const empty = useLab(isEmptyLab);
   const start = useStartView((s) => s.open);
   const settings = useSettingsView((s) => s.open);
+  const view = useMocks((s) => s.view);
   const ready = useLab((s) => s.about !== undefined);
   return (
     <div className={style.app}>
@@ -46,7 +49,11 @@ export function Bench() {
         <StoppedBanner />
         <RetryStrip />
       </div>
-      {settings || empty || start ? (
+      {view === 'mocks' && !settings && !start ? (
+        <div className={style.main}>
+          <Suspense>{ready && <MocksView />}</Suspense>
+        </div>
+      ) : settings || empty || start ? (
         <main className={style.main}>
           <Suspense>{settings ? <SettingsView /> : ready && <Start />}</Suspense>
         </main>

@@ -3,6 +3,7 @@ import { useActions } from '../actions/actions-context.tsx';
 import { useKeysOf } from '../commands/commands-context.tsx';
 import { openSurface } from '../commands/surface-store.ts';
 import { LabMenu } from '../document/lab-menu.tsx';
+import { ViewSwitch } from '../mocks/view-switch.tsx';
 import { openSettings } from '../settings/settings-store.ts';
 import { changeSettings, type Settings, useSettings } from '../state/settings.ts';
 import { openDialog } from '../state/view-store.ts';
@@ -44,6 +45,7 @@ export function Toolbar() {
         <Mark size={20} />
       </span>
       <LabMenu />
+      <ViewSwitch />
       <Button
         look="primary"
         icon={<Play size={14} />}

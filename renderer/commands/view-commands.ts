@@ -1,4 +1,5 @@
 // Commands about what is shown, and where the focus is.
+import { type MainView, showMain, useMocks } from '../mocks/mocks-store.ts';
 import { changeSettings, type Settings, useSettings } from '../state/settings.ts';
 import { announce } from './announce.ts';
 import type { Command } from './command.ts';
@@ -52,8 +53,22 @@ const tool = (id: Tool, title: string, synonyms: readonly string[]): Command => 
   run: () => openSurface({ kind: 'tools', tool: id }),
 });
 
+const mainView = (view: MainView, title: string, number: number, synonyms: readonly string[]): Command => ({
+  id: `view.${view}`,
+  title,
+  group: 'View',
+  scope: 'global',
+  keys: [`$mod+${number}`, `Alt+${number}`],
+  webKeys: [`Alt+${number}`],
+  synonyms,
+  checked: () => useMocks.getState().view === view,
+  run: () => showMain(view),
+});
+
 export function viewCommands(): Command[] {
   return [
+    mainView('bench', 'Bench', 1, ['connections', 'endpoints', 'everyday view']),
+    mainView('mocks', 'Mocks', 2, ['mock server', 'rules', 'fake server', 'stub', 'no code']),
     {
       id: 'help.palette',
       title: 'Command palette',

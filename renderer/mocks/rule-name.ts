@@ -1,0 +1,30 @@
+// How a rule is called everywhere: “R2 PING → PONG”. The number belongs to the rule, not to its place.
+import { actionText } from '../../shared/mocks/actions/index.ts';
+import { matcherText } from '../../shared/mocks/matchers/index.ts';
+import type { Rule } from '../../shared/mocks/mock.ts';
+
+const LONGEST = 48;
+
+/** `r2` as `R2`; another id as it is. */
+export const ruleLabel = (ruleId: string) => (/^r\d+$/u.test(ruleId) ? ruleId.toUpperCase() : ruleId);
+
+/** The label and what the rule is about. */
+export const ruleName = (rule: Rule) => `${ruleLabel(rule.id)} ${ruleText(rule)}`;
+
+/** What a rule is about: its own title, or when it fires and what it does. */
+export function ruleText({ title, when, do: actions }: Rule): string {
+  if (title) return title;
+  const [first, ...more] = actions.map((action) => bare(actionText(action).replace(/^sends /u, '')));
+  const does = first === undefined ? 'no answer' : more.length > 0 ? `${first} …` : first;
+  return `${short(bare(matcherText(when)))} → ${short(does)}`;
+}
+
+/** A quoted text without its quotes and its line end. */
+const bare = (text: string) => text.replace(/^"(.*?)(?:\\r|\\n)*"$/u, '$1');
+const short = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+
+/** The id of the next rule: one more than the highest that is there. */
+export function nextRuleId(rules: readonly Rule[]): string {
+  const numbers = rules.map(({ id }) => Number(/^r(\d+)$/u.exec(id)?.[1] ?? 0));
+  return `r${Math.max(0, ...numbers) + 1}`;
+}
