@@ -26,6 +26,11 @@ export function formatCount(count: number): string {
   return String(Math.trunc(count)).replace(/\B(?=(\d{3})+$)/gu, ' ');
 }
 
+/** A number with its word: `1 byte`, `8 192 bytes`, `2 tries`. */
+export function formatCounted(count: number, one: string, several = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : several}`;
+}
+
 /** A duration of a clock column: `0:04`, `12:09`, `3:02:10`. */
 export function formatClock(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

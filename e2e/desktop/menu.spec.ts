@@ -60,6 +60,23 @@ test('Help leads to the person’s own browser, and only to known sites', async 
   expect(app.windows()).toHaveLength(1);
 });
 
+test('a file is shown in its folder, and only one of this machine by its whole path', async ({ desktop }) => {
+  const { app, page } = desktop;
+  await app.evaluate(({ shell }) => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    shell.showItemInFolder = (file: string) => void shown.push(file);
+  });
+  for (const file of ['//server/share', 'notes.txt', '/tmp/notes.txt']) {
+    await page.evaluate((file) => {
+      window.socketLab?.shell.tell(JSON.stringify({ tell: 'show-in-folder', path: file }));
+    }, file);
+  }
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown))
+    .toEqual(['/tmp/notes.txt']);
+});
+
 test('the theme of the page is that of window, menus and dialogs, and of the next start', async ({ desktop }) => {
   const { app, page } = desktop;
   const source = () => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource);

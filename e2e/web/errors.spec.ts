@@ -1,6 +1,6 @@
 // The texts of ux.md 6.5 that can be made to happen here, and their steps; section 8 numbers 17 to 22.
 
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -74,6 +74,17 @@ test('text 2: the own server that has a port can be gone to', async ({ labPage }
   await expect(page.locator('[data-endpoint]')).toBeFocused();
 });
 
+test('text 5: where a plain file is in the way, its path can be copied', async ({ labPage }) => {
+  const { page, lab } = labPage;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const plain = path.join(lab.folder, 'notes.txt');
+  writeFileSync(plain, 'keep me');
+  await listenOn(page, { path: plain });
+  await expect(card(page)).toContainText('is an ordinary file, not a socket.');
+  await page.getByTestId('show-in-folder').click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(plain);
+});
+
 test('text 7: a missing folder is made, and the server listens in it', async ({ labPage }) => {
   const { page, lab } = labPage;
   const socketPath = path.join(lab.folder, 'new/folder/echo.sock');
@@ -128,6 +139,19 @@ test('text 12: retrying every second is seen, can be stopped, and stops by itsel
   server.close();
 });
 
+test('text 13: what was tried, one by one, is behind “Details of the attempts”', async ({ labPage }) => {
+  const { page, lab, row } = labPage;
+  const port = await freePort();
+  const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
+  const hostsTable = [{ host: 'two.test', addresses }];
+  await lab.caller.call('socket.connect', { target: { host: 'two.test', port, hostsTable } });
+  await row().click();
+  await expect(card(page)).toContainText('127.0.0.1 and 127.0.0.2 were tried; both said no.');
+  await page.getByTestId('show-attempts').click();
+  await expect(page.getByTestId('attempts')).toBeInViewport();
+  await expect(page.getByTestId('attempts')).toContainText(`127.0.0.2:${port}`);
+});
+
 test('text 14: a leftover is removed from where it was dialled', async ({ labPage }) => {
   const { page, lab, row } = labPage;
   const socketPath = path.join(lab.folder, 'left.sock');
@@ -170,6 +194,8 @@ test('UX17 text 16: a reset by the peer has three parts, and Reconnect works', a
   await expect(card(page)).toContainText('The peer reset the connection.');
   await expect(card(page)).toContainText('It threw the connection away instead of finishing.');
   await expect(card(page)).toContainText('ECONNRESET');
+  await page.getByTestId('show-ladder').click();
+  await expect(page.getByRole('tab', { name: 'Ladder' })).toHaveAttribute('aria-selected', 'true');
   await card(page).getByRole('button', { name: 'Reconnect' }).click();
   await expect(row()).toHaveAttribute('data-state', 'open');
   for (const socket of accepted) socket.destroy();

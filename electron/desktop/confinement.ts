@@ -1,6 +1,6 @@
 // What the page may not do: go elsewhere, open windows of its own, use the machine's devices.
 import { type Session, shell, type WebContents } from 'electron';
-import { mayBeShownOutside } from './outside-links.ts';
+import { mayBeShownInFolder, mayBeShownOutside } from './outside-links.ts';
 import { isInspector, isPage, ORIGIN, PAGE } from './page-address.ts';
 
 /** Shows an address in the person's own browser, if it is one of the few that may be. */
@@ -9,6 +9,11 @@ export function showOutside(url: string): void {
   shell
     .openExternal(url)
     .catch((error: Error) => process.stderr.write(`${url} could not be shown: ${error.message}\n`));
+}
+
+/** Shows a file in the system's file manager; opens nothing. */
+export function showInFolder(file: string): void {
+  if (mayBeShownInFolder(file)) shell.showItemInFolder(file);
 }
 
 /**

@@ -1,12 +1,13 @@
 // The desktop shell: one process with one engine, and a window on it. Everything with a meaning of its own is elsewhere.
 import path from 'node:path';
 import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
+import { assertNever } from '../../shared/assert-never.ts';
 import type { ShellAnswer } from '../../shared/desktop/messages.ts';
 import { isUnsaved } from '../../shared/lab-file.ts';
 import { createEngine } from '../engine/engine.ts';
 import { openLab } from '../engine/open-lab.ts';
 import { registerAppScheme, servePage } from './app-protocol.ts';
-import { confine, denyPermissions, showOutside } from './confinement.ts';
+import { confine, denyPermissions, showInFolder, showOutside } from './confinement.ts';
 import { IpcCallers } from './ipc-transport.ts';
 import { KeptFile } from './kept.ts';
 import { labFileIn } from './lab-argument.ts';
@@ -100,10 +101,19 @@ function run(): void {
   }
 
   function told(message: Told): void {
-    if (message.tell === 'menu') menu?.setCommands(message.commands);
-    else {
-      nativeTheme.themeSource = message.theme;
-      kept.change({ theme: message.theme });
+    switch (message.tell) {
+      case 'menu':
+        menu?.setCommands(message.commands);
+        break;
+      case 'theme':
+        nativeTheme.themeSource = message.theme;
+        kept.change({ theme: message.theme });
+        break;
+      case 'show-in-folder':
+        showInFolder(message.path);
+        break;
+      default:
+        assertNever(message);
     }
     window.pageIsThere();
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { helpLinks, mayBeShownOutside } from './outside-links.ts';
+import { helpLinks, mayBeShownInFolder, mayBeShownOutside } from './outside-links.ts';
 
 test('every link of the Help menu may be shown', () => {
   for (const { url } of helpLinks) expect(mayBeShownOutside(url)).toBe(true);
@@ -19,3 +19,17 @@ test.each([
   '//nodejs.org/',
   '',
 ])('and nothing else: %s', (url) => expect(mayBeShownOutside(url)).toBe(false));
+
+test('files are shown in their folder by whole paths of this machine only', () => {
+  expect(mayBeShownInFolder('/tmp/notes.txt')).toBe(true);
+  for (const file of [
+    '',
+    'notes.txt',
+    '../notes.txt',
+    '//server/share/x',
+    '\\\\server\\share\\x',
+    '/tmp/a\0b',
+    'https://nodejs.org/',
+  ])
+    expect([file, mayBeShownInFolder(file)]).toEqual([file, false]);
+});

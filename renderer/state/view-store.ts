@@ -22,6 +22,8 @@ export interface ViewStore {
   readonly selected: SocketId | undefined;
   readonly end: End;
   readonly tab: Tab;
+  /** A part of the tab that is to come into sight once it is drawn. */
+  readonly sought: 'attempts' | undefined;
   readonly dialog: Dialog | undefined;
   /** Failures of actions, shown with the socket they were meant for. */
   readonly actionFailures: ReadonlyMap<SocketId, Failure>;
@@ -33,6 +35,7 @@ export const useView = create<ViewStore>()(() => ({
   selected: undefined,
   end: 'client',
   tab: 'stream',
+  sought: undefined,
   dialog: undefined,
   actionFailures: new Map(),
   serverFailures: new Map(),
@@ -46,6 +49,7 @@ export function select(selected: SocketId | undefined, end?: End): void {
 export const openDialog = (dialog: Dialog) => set({ dialog });
 export const closeDialog = () => set({ dialog: undefined });
 export const showTab = (tab: Tab) => set({ tab });
+export const seek = (sought: ViewStore['sought']) => set({ sought });
 export const speakAs = (end: End) => set({ end });
 
 /** Keeps, or with undefined forgets, the failure of something done to a socket. */

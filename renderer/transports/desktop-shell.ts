@@ -24,6 +24,8 @@ export interface DesktopShell {
   openPath(): Promise<string | undefined>;
   /** Lets the person say where a lab of this name is to be; undefined for nowhere. Rejects with the reason in words. */
   savePath(name: string): Promise<string | undefined>;
+  /** Shows a file of this machine in the system's file manager. */
+  showInFolder(path: string): void;
   /** Where a dropped file lies on this machine; empty for a file that lies nowhere. */
   pathOf(file: File): string;
 }
@@ -53,6 +55,7 @@ export function shellOver(pipe: ShellPipe): DesktopShell {
     onCommand: (handle) => onTold((told) => told.tell === 'command' && handle(told.id)),
     onNotice: (handle) => onTold((told) => told.tell === 'notice' && handle(told.title, told.why)),
     setTheme: (theme) => tell({ tell: 'theme', theme }),
+    showInFolder: (path) => tell({ tell: 'show-in-folder', path }),
     openPath: () => ask({ ask: 'open-path' }),
     savePath: (name) => ask({ ask: 'save-path', name }),
     pathOf: (file) => pipe.pathOf(file),

@@ -53,6 +53,11 @@ export const nextSteps = [
   'close-idle',
   'change-idle-action',
   'retry-fast',
+  'show-in-folder',
+  'show-time-wait',
+  'show-attempts',
+  'show-ladder',
+  'stop-repeats',
 ] as const;
 export type NextStep = (typeof nextSteps)[number];
 

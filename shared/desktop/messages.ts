@@ -22,6 +22,8 @@ export type Theme = (typeof themes)[number];
 export const pageTells = v.variant('tell', [
   v.strictObject({ tell: v.literal('menu'), commands: v.pipe(v.array(menuCommand), v.maxLength(500)) }),
   v.strictObject({ tell: v.literal('theme'), theme: v.picklist(themes) }),
+  /** Show a file in the system's file manager. */
+  v.strictObject({ tell: v.literal('show-in-folder'), path: v.pipe(v.string(), v.maxLength(4_096)) }),
 ]);
 export type PageTells = v.InferInput<typeof pageTells>;
 

@@ -1,4 +1,4 @@
-import { formatDuration } from '../format.ts';
+import { formatCounted, formatDuration } from '../format.ts';
 import {
   hostPort,
   noSuchName,
@@ -59,7 +59,7 @@ export const connectTexts: Record<string, Writer> = {
   EAGAIN: (s) =>
     say(
       'The server’s queue is full.',
-      `Connections are waiting to be accepted on ${shown(s)}. TCP would have waited; UNIX sockets say so at once.`,
+      `${waitingText(s)} to be accepted on ${shown(s)}. TCP would have waited; UNIX sockets say so at once.`,
       'try-again',
       'retry-fast',
     ),
@@ -70,13 +70,14 @@ export const connectTexts: Record<string, Writer> = {
         ? `${s.localAddress} is not this computer’s.`
         : 'All local ports to this target are in use or in TIME_WAIT.',
       'let-system-choose',
+      ...(s.localIsOurs === false ? [] : (['show-time-wait'] as const)),
     ),
   EADDRINUSE: () =>
     say('The local port is already taken.', 'Another socket of this computer uses it.', 'let-system-choose'),
   ETIMEDOUT: (s) =>
     say(
       `No answer from ${s.path === undefined ? hostPort(s) : shown(s)}.`,
-      `${s.elapsedMs === undefined ? 'N' : `After ${formatDuration(s.elapsedMs)} still n`}othing was heard, not even a refusal. The computer is off, unreachable, or a firewall swallows the request.`,
+      `${askedText(s)} – not even a refusal. The computer is off, unreachable, or a firewall swallows the request.`,
       'try-again',
       'give-up-sooner',
     ),
@@ -107,7 +108,21 @@ function allRefused(s: Situation, tried: readonly string[]): Words {
     `${hostPort(s)} refused on ${families.filter(Boolean).join(' and ')}.`,
     `${list} were tried; ${tried.length === 2 ? 'both' : 'all'} said no.`,
     'try-again',
+    'show-attempts',
     'start-server-here',
     'retry',
   );
+}
+
+/** How often and how long the other computer was asked, as far as that is known. */
+function askedText({ unanswered, elapsedMs }: Situation): string {
+  const times = unanswered?.what === 'retransmit' ? `asked at least ${unanswered.times + 1} times` : '';
+  const time = elapsedMs === undefined ? '' : ` in ${formatDuration(elapsedMs)}`;
+  if (times) return `It was ${times}${time} and nothing was heard`;
+  return time ? `Nothing was heard${time}` : 'Nothing was heard';
+}
+
+function waitingText({ waiting }: Situation): string {
+  if (waiting === undefined) return 'Connections are waiting';
+  return `${formatCounted(waiting, 'connection')} ${waiting === 1 ? 'is' : 'are'} waiting`;
 }

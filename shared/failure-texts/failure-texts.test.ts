@@ -139,3 +139,52 @@ test('a code without words keeps its own', () => {
   expect(failureWords('ERR_SOMETHING_NEW', { doing: 'use' })).toBeUndefined();
   expect(failureWords('constructor', { doing: 'use' })).toBeUndefined();
 });
+
+test('texts 16, 17, 19, 20 and 27 say the numbers that were seen, and do without those that were not', () => {
+  const use = (code: string, seen: Partial<Situation> = {}) => failureWords(code, { doing: 'use', ...seen })?.why;
+  expect(use('ECONNRESET', { untakenBytes: 1, unacknowledgedBytes: 8192 })).toMatch(
+    / 1 byte was still waiting here and is lost\. 8 192 bytes were not acknowledged and may be lost\.$/u,
+  );
+  expect(use('ECONNRESET', { untakenBytes: 0, unacknowledgedBytes: 0 })).toMatch(/a firewall cut in\.$/u);
+  expect(use('EPIPE', { untakenBytes: 13 })).toMatch(/a closed pipe\. At least 13 bytes were lost\.$/u);
+  expect(use('EPIPE')).toMatch(/a closed pipe\.$/u);
+  const silentMs = 11_000;
+  expect(use('ETIMEDOUT', { silentMs, unanswered: { what: 'keepalive', times: 10 } })).toBe(
+    'At least 10 keepalive probes went unanswered; last heard 11 s ago. The connection was half-open.',
+  );
+  expect(use('ETIMEDOUT', { silentMs, unacknowledgedBytes: 13, unanswered: { what: 'retransmit', times: 1 } })).toMatch(
+    /^At least 1 retry of 13 bytes went unanswered; last heard 11 s ago\./u,
+  );
+  expect(use('ETIMEDOUT', { unanswered: { what: 'zero-window', times: 3 } })).toMatch(
+    /^At least 3 window probes went/u,
+  );
+  expect(use('ETIMEDOUT')).toMatch(/^What was sent went unanswered until the system gave up\. /u);
+  const connect = (code: string, seen: Partial<Situation>) => failureWords(code, { doing: 'connect', ...seen })?.why;
+  const asked = { host: '10.0.0.9', port: 22, elapsedMs: 130_000 };
+  expect(connect('ETIMEDOUT', { ...asked, unanswered: { what: 'retransmit', times: 6 } })).toMatch(
+    /^It was asked at least 7 times in 2 min 10 s and nothing was heard – not even a refusal\./u,
+  );
+  expect(connect('ETIMEDOUT', asked)).toMatch(/^Nothing was heard in 2 min 10 s – not even a refusal\./u);
+  expect(connect('EAGAIN', { path: '/tmp/a.sock', waiting: 1 })).toMatch(
+    /^1 connection is waiting to be accepted on /u,
+  );
+  expect(connect('EAGAIN', { path: '/tmp/a.sock' })).toMatch(/^Connections are waiting to be accepted on /u);
+});
+
+test('what shows more is offered where there is more to see', () => {
+  const next = (code: string, situation: Situation) => failureWords(code, situation)?.next ?? [];
+  for (const code of ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+    expect(next(code, { doing: 'use' })).toContain('show-ladder');
+  const refused = { doing: 'connect', host: 'x.test', port: 1 } as const;
+  expect(next('ECONNREFUSED', { ...refused, tried: ['::1', '127.0.0.1'] })).toContain('show-attempts');
+  expect(next('ECONNREFUSED', refused)).not.toContain('show-attempts');
+  expect(next('EADDRNOTAVAIL', { ...refused, localAddress: '127.0.0.1', localIsOurs: true })).toContain(
+    'show-time-wait',
+  );
+  expect(next('EADDRNOTAVAIL', { ...refused, localAddress: '203.0.113.9', localIsOurs: false })).not.toContain(
+    'show-time-wait',
+  );
+  expect(next('EMFILE', refused)).toContain('stop-repeats');
+  expect(next('EMFILE', { doing: 'listen' })).not.toContain('stop-repeats');
+  expect(next('EADDRINUSE', { doing: 'listen', path: '/tmp/a', found: found('file') })).toContain('show-in-folder');
+});

@@ -104,6 +104,7 @@ function pathInUse(s: Situation): Words {
         `${shown(s)} is ${what}, not a socket.`,
         'Listening there would mean deleting it; Socket Lab will not.',
         'choose-other-path',
+        'show-in-folder',
       );
     }
     default:

@@ -1,24 +1,29 @@
+import { assertNever } from '../assert-never.ts';
+import { formatCounted, formatDuration } from '../format.ts';
 import { type Situation, say, type Writer } from './words.ts';
 
 /** What can go wrong on a connection that was there, and with files. */
 export const useTexts: Record<string, Writer> = {
-  ECONNRESET: () =>
+  ECONNRESET: (s) =>
     say(
       'The peer reset the connection.',
-      'It threw the connection away instead of finishing. Usual causes: it closed with unread data, crashed, restarted and forgot us, or a firewall cut in.',
+      `It threw the connection away instead of finishing. Usual causes: it closed with unread data, crashed, restarted and forgot us, or a firewall cut in.${lossOf(s)}`,
       'reconnect',
+      'show-ladder',
     ),
-  EPIPE: () =>
+  EPIPE: (s) =>
     say(
       'You wrote after the peer had gone.',
-      'The first write after it left was accepted by our own kernel; this one met a closed pipe.',
+      `The first write after it left was accepted by our own kernel; this one met a closed pipe.${s.untakenBytes ? ` At least ${were(s.untakenBytes)} lost.` : ''}`,
       'reconnect',
+      'show-ladder',
     ),
-  ETIMEDOUT: () =>
+  ETIMEDOUT: (s) =>
     say(
       'The peer stopped answering.',
-      'What was sent went unanswered until the system gave up. The connection was half-open.',
+      `${unansweredText(s)}${s.silentMs === undefined ? '' : `; last heard ${formatDuration(s.silentMs)} ago`}. The connection was half-open.`,
       'reconnect',
+      'show-ladder',
     ),
   ENOENT: (s) => say(`There is no file ${s.path ?? ''}.`, undefined, 'choose-other-path'),
   EISDIR: (s) => say(`${s.path ?? 'This'} is a folder.`, 'Only ordinary files can be sent.', 'choose-other-path'),
@@ -74,4 +79,31 @@ export const commonTexts: Record<string, Writer> = {
 function sentenceOf({ nodeMessage = '' }: Situation, part: RegExp): string | undefined {
   const found = part.exec(nodeMessage)?.[0].replace(/^It must/u, 'must');
   return found && `It ${found.replaceAll(' && ', ' and ').replace(/\.$/u, '')}.`;
+}
+
+const were = (bytes: number) => `${formatCounted(bytes, 'byte')} ${bytes === 1 ? 'was' : 'were'}`;
+
+/** What a reset has cost: what never left is lost, of what was under way that is not known. */
+function lossOf({ untakenBytes = 0, unacknowledgedBytes = 0 }: Situation): string {
+  const never =
+    untakenBytes > 0 ? ` ${were(untakenBytes)} still waiting here and ${untakenBytes === 1 ? 'is' : 'are'} lost.` : '';
+  return unacknowledgedBytes > 0 ? `${never} ${were(unacknowledgedBytes)} not acknowledged and may be lost.` : never;
+}
+
+/** The kernel's last sample is from before the end: it says the least that went unanswered. */
+function unansweredText({ unanswered, unacknowledgedBytes }: Situation): string {
+  if (!unanswered) return 'What was sent went unanswered until the system gave up';
+  const { what, times } = unanswered;
+  switch (what) {
+    case 'keepalive':
+      return `At least ${formatCounted(times, 'keepalive probe')} went unanswered`;
+    case 'zero-window':
+      return `At least ${formatCounted(times, 'window probe')} went unanswered`;
+    case 'retransmit': {
+      const bytes = unacknowledgedBytes ? ` of ${formatCounted(unacknowledgedBytes, 'byte')}` : '';
+      return `At least ${formatCounted(times, 'retry', 'retries')}${bytes} went unanswered`;
+    }
+    default:
+      return assertNever(what);
+  }
 }

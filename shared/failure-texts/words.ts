@@ -30,6 +30,18 @@ export interface Situation {
   readonly descriptors?: { readonly open: number | null; readonly limit: number | null } | undefined;
   readonly maxPathBytes?: number | undefined;
   readonly pathBytes?: number | undefined;
+  /** Bytes that were written here and that the kernel has never taken over. */
+  readonly untakenBytes?: number | undefined;
+  /** Bytes whose arrival nobody had confirmed when the kernel was last asked. */
+  readonly unacknowledgedBytes?: number | undefined;
+  /** What the kernel was repeating when it was last asked, and how often it had done so without an answer. */
+  readonly unanswered?:
+    | { readonly what: 'keepalive' | 'retransmit' | 'zero-window'; readonly times: number }
+    | undefined;
+  /** Milliseconds since the last byte of the peer, or since the connection was made. */
+  readonly silentMs?: number | undefined;
+  /** Connections that wait at `path` to be accepted. */
+  readonly waiting?: number | undefined;
   readonly platform?: string | undefined;
   /** Node's own text. */
   readonly nodeMessage?: string | undefined;
@@ -61,12 +73,13 @@ export const noWay = (s: Situation) =>
     'try-again',
   );
 
-export const outOfDescriptors = ({ descriptors }: Situation) =>
+export const outOfDescriptors = ({ descriptors, doing }: Situation) =>
   say(
     descriptors?.open != null && descriptors.limit !== null
       ? `Out of file descriptors: ${descriptors.open} of ${descriptors.limit} in use.`
       : 'Out of file descriptors.',
     'Each socket is an open file and this program has reached its limit.',
     'close-ended',
+    ...(doing === 'connect' ? (['stop-repeats'] as const) : []),
     'raise-limit',
   );

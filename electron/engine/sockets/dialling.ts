@@ -1,16 +1,12 @@
 // Beginning dialled lives: a new row, or a row again. What is refused leaves no trace.
-import { statSync } from 'node:fs';
 import type { SocketOptions, Target } from '../../../shared/contract/dial-options.ts';
 import type { ClientId, TapId } from '../../../shared/contract/fields.ts';
-import type { Situation } from '../../../shared/failure-texts/index.ts';
 import type { Core } from '../core.ts';
 import { nodeRefusal, refusal, refusalOf } from '../failures.ts';
-import { accessFacts } from '../owners.ts';
-import { machineAddresses } from '../platform.ts';
-import { openDescriptorCount } from '../resources.ts';
 import { type DialPlan, planDial } from './dial-plan.ts';
 import { Life } from './life.ts';
 import { listenToDialling, startReading } from './node-events.ts';
+import { situationOfDial } from './situations.ts';
 import { SocketRow } from './socket-row.ts';
 
 export interface ClientDefinition {
@@ -103,10 +99,7 @@ function connect(life: Life, plan: DialPlan, start: DialStart, announce: () => v
   const { socket } = life;
   const startedAt = core.clock.now();
   const end = { socketId: life.socketId, life: life.number };
-  life.situation = () => {
-    const descriptors = { open: openDescriptorCount(core.about.fdLimit), limit: core.about.fdLimit };
-    return { ...situationOf(plan, core.clock.now() - startedAt), descriptors };
-  };
+  life.situation = (error) => situationOfDial(life, plan, startedAt, error);
   life.dialledPath = plan.path;
   if (!plan.usesOnread) startReading(socket);
   listenToDialling(socket);
@@ -118,7 +111,7 @@ function connect(life: Life, plan: DialPlan, start: DialStart, announce: () => v
   } catch (error) {
     if (plan.path !== undefined) core.pairing.pathGone(end, plan.path);
     life.discard();
-    throw refusalOf(error, life.situation());
+    throw refusalOf(error, life.situation(error));
   }
   life.dialled = true;
   if (plan.connectTimeoutMs > 0) life.connectTimer = setTimeout(() => giveUp(life, plan), plan.connectTimeoutMs);
@@ -136,23 +129,4 @@ function refuseAborted({ aborted }: DialStart): void {
   if (!aborted) return;
   const why = 'The signal was aborted beforehand. Node itself would report this and then connect all the same.';
   throw nodeRefusal('ABORT_ERR', 'The operation was aborted', undefined, why);
-}
-
-function situationOf({ path, host, port, localAddress }: DialPlan, elapsedMs: number): Situation {
-  if (path !== undefined) return { doing: 'connect', path, ...whatIsAt(path), elapsedMs };
-  const localIsOurs =
-    localAddress === undefined ? undefined : machineAddresses().some(({ address }) => address === localAddress);
-  return { doing: 'connect', host, port, localAddress, localIsOurs, elapsedMs };
-}
-
-/** What a refused path is, as far as looking tells: a socket that refuses is a leftover. */
-function whatIsAt(path: string): Pick<Situation, 'found' | 'access'> {
-  try {
-    const stats = statSync(path);
-    const access = accessFacts(stats);
-    if (stats.isSocket()) return { found: { kind: 'stale' }, access };
-    return { found: { kind: stats.isDirectory() ? 'directory' : stats.isFIFO() ? 'fifo' : 'file' }, access };
-  } catch {
-    return {}; // nothing there, or not ours to see; the code of the failure says which
-  }
 }

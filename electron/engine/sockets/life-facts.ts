@@ -3,6 +3,7 @@ import type net from 'node:net';
 import type { NewEvent } from '../../../shared/contract/events.ts';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import type { Counts } from '../../../shared/contract/records.ts';
+import { takenByKernel } from '../kernel/handle-facts.ts';
 import { FlowFacts } from './flow-facts.ts';
 import type { SocketRow } from './socket-row.ts';
 
@@ -23,6 +24,14 @@ export abstract class LifeFacts {
   receivers: ReadonlySet<(chunk: Buffer) => void> | undefined;
   chunksReceived = 0;
   chunksSent = 0;
+  /** Bytes that were given to `write()`. */
+  written = 0;
+  /** Those of them in a write that failed at once, which Node counts as written. */
+  refused = 0;
+  /** Those of them that the kernel had not taken over when the socket was destroyed, as far as Node tells. */
+  untaken = 0;
+  /** When the peer was last heard of: its last byte, or the connection itself. */
+  heardAt: number | undefined;
   /** Facts that wait until a call that may still be refused has gone through. */
   #held: LifeFact[] | undefined;
   /** The counters at the moment of destruction: afterwards Node forgets what was queued. */
@@ -40,6 +49,13 @@ export abstract class LifeFacts {
     return this.row.socketId;
   }
 
+  /** Reads the counters for the last time. */
+  protected takeLastCounters(): void {
+    const { socket } = this;
+    this.last = countersOf(socket);
+    const taken = takenByKernel(socket) ?? this.last.bytesWritten - this.last.queued;
+    this.untaken = this.refused + Math.max(0, this.written - taken);
+  }
   counts(): Counts {
     const { socket, chunksReceived, chunksSent } = this;
     const { bytesRead, bytesWritten, queued } = this.last ?? countersOf(socket);
@@ -103,6 +119,6 @@ export abstract class LifeFacts {
   }
 }
 
-export function countersOf(socket: net.Socket) {
+function countersOf(socket: net.Socket) {
   return { bytesRead: socket.bytesRead, bytesWritten: socket.bytesWritten ?? 0, queued: socket.writableLength };
 }

@@ -5,10 +5,12 @@ import type { Situation } from '../../../shared/failure-texts/index.ts';
 import type { ChunkRule } from '../capture/capture.ts';
 import { FaultLine } from '../faults/fault-line.ts';
 import { MockRunner } from '../mocks/mock-runner.ts';
+import { countBehindPause } from './behind-pause.ts';
 import { closeFacts, type Ending } from './ending.ts';
 import { descriptorOf } from './endpoints.ts';
-import { countersOf, LifeFacts } from './life-facts.ts';
+import { LifeFacts } from './life-facts.ts';
 import { LIFE, type LivingSocket, listenTo } from './node-events.ts';
+import { situationInUse } from './situations.ts';
 import type { SocketRow } from './socket-row.ts';
 import { closeForgotten, type Handle, type Mortal } from './undertaker.ts';
 
@@ -48,7 +50,7 @@ export class Life extends LifeFacts implements Mortal {
     peerGone: false,
   };
   /** What is going on, for the words of a failure. */
-  situation: () => Situation = inUse;
+  situation: (error?: unknown) => Situation = () => situationInUse(this);
   /** Whether somebody has dialled this life: Node took its target and began to connect. */
   dialled = false;
   /** Whether this life's end is wanted here, however it comes, so that nothing dials again by itself. */
@@ -102,7 +104,8 @@ export class Life extends LifeFacts implements Mortal {
   connected(local: Endpoint, remote: Endpoint): void {
     clearTimeout(this.connectTimer);
     this.connectedAt = this.row.core.clock.now();
-    this.situation = inUse;
+    this.situation = () => situationInUse(this);
+    this.heardAt = this.connectedAt;
     this.learnAddresses(local, remote);
     this.emit({ type: 'socket.connect', local, remote });
     this.checkReadyState();
@@ -125,13 +128,15 @@ export class Life extends LifeFacts implements Mortal {
     if (before.paused) this.beginPaused();
     for (let corked = before.socket.writableCorked; corked > 0; corked--) this.socket.cork();
     for (const bytes of before.#unsent) this.socket.write(bytes);
+    this.written = before.written;
     this.chunksSent = before.chunksSent;
   }
 
   /** A received chunk: capture, count, faults, mock. */
   received(chunk: Buffer): void {
     this.chunksReceived++;
-    this.row.capture.append('received', chunk, this.number, this.row.core.clock.now());
+    this.heardAt = this.row.core.clock.now();
+    this.row.capture.append('received', chunk, this.number, this.heardAt);
     this.receivedIndex = this.row.capture.next - 1;
     this.moved();
     for (const look of this.receivers ?? none) look(chunk);
@@ -168,7 +173,10 @@ export class Life extends LifeFacts implements Mortal {
     const { row, socket } = this;
     this.chunksSent++;
     row.capture.append('sent', bytes, this.number, row.core.clock.now(), rule);
+    this.written += bytes.length;
+    const before = socket.errored;
     const flushed = socket.write(bytes);
+    if (socket.errored && !before) this.refused = bytes.length;
     if (this.undialled) this.#unsent = [...this.#unsent, bytes];
     this.moved();
     if (!flushed && !socket.destroyed) this.flow.backpressure(socket.writableLength);
@@ -212,7 +220,7 @@ export class Life extends LifeFacts implements Mortal {
     if (this.#pausedBy.includes(by)) return;
     this.#pausedBy = [...this.#pausedBy, by];
     if (this.#pausedBy.length > 1) return;
-    this.#countBehindPause();
+    countBehindPause(this);
     this.socket.pause();
     this.flow.paused(by);
   }
@@ -230,17 +238,8 @@ export class Life extends LifeFacts implements Mortal {
   /** Begins with reading stopped, which the record says and no event. */
   beginPaused(): void {
     this.#pausedBy = ['user'];
-    this.#countBehindPause();
+    countBehindPause(this);
     this.socket.pause();
-  }
-  /** While reading is stopped Node goes on filling its own buffer, without a `'data'` event (net-behaviours B22). */
-  #countBehindPause(): void {
-    const { socket } = this;
-    if (Object.hasOwn(socket, 'push')) return;
-    socket.push = (chunk, encoding) => {
-      if (this.paused) this.moved();
-      return Object.getPrototypeOf(socket).push.call(socket, chunk, encoding) as boolean;
-    };
   }
 
   protected override idled(): void {
@@ -256,7 +255,7 @@ export class Life extends LifeFacts implements Mortal {
 
   /** The last moment at which addresses, counters and queue can be read. */
   aboutToDie(): void {
-    this.last = countersOf(this.socket);
+    this.takeLastCounters();
     this.fd ??= descriptorOf(this.socket);
     this.#lastHandle = this.#handle;
     if (!this.closed) this.row.core.undertaker.watch(this);
@@ -300,4 +299,3 @@ export class Life extends LifeFacts implements Mortal {
 
 // Most lives never need these lists of their own.
 const none: readonly never[] = [];
-const inUse = (): Situation => ({ doing: 'use' });

@@ -77,7 +77,7 @@ function onTimeout(this: net.Socket): void {
 
 function onError(this: net.Socket, error: Error): void {
   const life = lifeOf(this);
-  const failure = failureOf(error, life.situation());
+  const failure = failureOf(error, life.situation(error));
   if (!life.ending.error) Object.assign(life.ending, { error, failure });
   life.emit({ type: 'socket.error', failure });
 }
@@ -93,7 +93,7 @@ function onLookup(this: net.Socket, error: Error | null, address: string, family
   life.emit({
     type: 'socket.lookup',
     host,
-    ...(error && { failure: failureOf(error, life.situation()) }),
+    ...(error && { failure: failureOf(error, life.situation(error)) }),
     ...(!error && address !== undefined && { address }),
     ...(!error && typeof family === 'number' && { family }),
   });
@@ -114,7 +114,7 @@ function onConnectionAttemptFailed(this: net.Socket, ip: string, port: number, f
   const life = lifeOf(this);
   // Destroying during the last of several attempts reports that attempt as cancelled: our doing, not a failure.
   if (this.destroyed) return;
-  const failure = failureOf(error, { ...life.situation(), ...(family !== undefined && { host: ip }) });
+  const failure = failureOf(error, { ...life.situation(error), ...(family !== undefined && { host: ip }) });
   life.emit({ type: 'socket.connectionAttemptFailed', ...attemptOf(ip, port, family), failure });
 }
 

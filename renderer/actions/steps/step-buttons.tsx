@@ -29,7 +29,7 @@ export function StepButtons({ next = [], steps, onAddress, onRefused }: StepButt
       }
     };
     return (
-      <Button key={name} small testId={step.testId ?? name} onClick={() => void run()}>
+      <Button key={name} small testId={step.testId ?? name} unavailable={step.unavailable} onClick={() => void run()}>
         {step.title}
       </Button>
     );

@@ -4,17 +4,20 @@ import type { Failure, NextStep } from '../../../shared/contract/failures.ts';
 import type { Listen } from '../../../shared/contract/listen-options.ts';
 import type { Server, Socket } from '../../../shared/contract/records.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
-import { openSettings } from '../../settings/settings-store.ts';
-import { openStart } from '../../start/start-store.ts';
 import { connectionNow, useLab } from '../../state/lab-store.ts';
 import { notify } from '../../state/notices.ts';
-import { closeDialog, openDialog, select, showTab, speakAs } from '../../state/view-store.ts';
+import { closeDialog, openDialog, select, speakAs } from '../../state/view-store.ts';
 import type { Actions } from '../actions.ts';
 import { startRetry } from '../retry.ts';
+import { copyText } from './copy-text.ts';
 import { openHowTo } from './how-to-store.ts';
+import { anyRepeats, stopEveryRepeat } from './stop-repeats.ts';
+import { goToSocket, showInFolder, viewSteps } from './view-steps.ts';
 
 export interface Step {
   readonly title: string;
+  /** Why it cannot be taken now. */
+  readonly unavailable?: string | undefined;
   readonly testId?: string;
   readonly run: () => unknown;
 }
@@ -30,6 +33,12 @@ function commonSteps(actions: Actions): Steps {
   return {
     'raise-limit': { title: 'How to raise the limit', run: () => openHowTo('raise-limit') },
     'how-to-allow': { title: 'How to allow it', run: () => openHowTo('how-to-allow') },
+    'stop-repeats': {
+      title: 'Stop repeats',
+      testId: 'stop-repeats',
+      unavailable: anyRepeats() ? undefined : 'Nothing is being repeated',
+      run: () => stopEveryRepeat(actions),
+    },
     'close-ended': { title: 'Close ended ones', testId: 'close-ended', run: () => closeEnded(actions) },
   };
 }
@@ -106,6 +115,7 @@ export function listenSteps(
           await move({});
         },
       },
+      'show-in-folder': showInFolder(path),
     }),
     ...(short !== undefined && {
       'use-temp-path': { title: `Use ${short}`, testId: 'use-temp-path', run: () => move({ path: short }) },
@@ -125,6 +135,7 @@ export function socketSteps(actions: Actions, socket: Socket, failure: Failure):
   const otherEnd = peer && (peer.client === socketId ? peer.server : peer.client);
   const common: Steps = {
     ...commonSteps(actions),
+    ...viewSteps(socketId),
     'close-now': { title: 'Close now', run: () => act('socket.destroy') },
     'close-idle': { title: 'Close', testId: 'close-idle', run: () => act('socket.destroy') },
     'change-idle-action': {
@@ -262,20 +273,4 @@ function goToServer({ serverId }: Server): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-endpoint="s${serverId}"]`)?.focus());
 }
 
-export async function copyText(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    notify('info', 'Copied.', text);
-  } catch {
-    notify('problem', 'The text could not be copied.', text);
-  }
-}
-
-/** Shows the connection a notice is about. */
-export function goToSocket(socket: Socket): void {
-  const connection = connectionNow(socket.socketId);
-  openSettings(false);
-  openStart(false);
-  select(connection?.id ?? socket.socketId, connection?.server === socket.socketId ? 'server' : 'client');
-  showTab('stream');
-}
+export { copyText, goToSocket };

@@ -1,8 +1,9 @@
 // The Options tab: everything `net` can change on a living socket, with Node's call, and every property it has.
-import { useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
+import { seek, useView } from '../../state/view-store.ts';
 import { FailureCard } from '../../ui/failure-card.tsx';
 import { attemptsOf, tookText } from './attempts.ts';
 import { useInspection } from './inspection.ts';
@@ -53,9 +54,16 @@ function Attempts({ socket }: { socket: Socket }) {
     () => attemptsOf(events.of([socket.socketId]), socket.life),
     [events, socket.socketId, socket.life, version],
   );
+  const table = useRef<HTMLTableElement>(null);
+  const sought = useView((s) => s.sought === 'attempts');
+  useEffect(() => {
+    if (!sought) return;
+    table.current?.scrollIntoView({ block: 'nearest' });
+    seek(undefined);
+  }, [sought]);
   if (socket.origin !== 'dialled' || attempts.length === 0) return null;
   return (
-    <table className={style.table} data-testid="attempts">
+    <table ref={table} className={style.table} data-testid="attempts">
       <caption>Attempts to connect (autoSelectFamily)</caption>
       <tbody>
         {attempts.map(({ key, what, result, tookMs }) => (
