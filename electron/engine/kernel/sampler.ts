@@ -18,8 +18,8 @@ import { ServerQueues } from './server-queues.ts';
 import type { Aspect } from './targets.ts';
 import { type Watch, Watches } from './watches.ts';
 
-/** Looking may take a 25th of one core: with what it costs to send the rows that is less than a twentieth. */
-const SHARE = 25;
+/** Looking may take a 30th of one core: with what it costs to send the rows and to clean up, less than a twentieth. */
+const SHARE = 30;
 /** A watcher of more sockets than this is told unchanged ones by number only. */
 const IN_FULL_UP_TO = 500;
 /** A thread without work is kept for a while: selecting another row is no reason for a new one. */
