@@ -14,6 +14,7 @@ import { fusesIn, makeStandIn } from './stand-in-electron.ts';
 test.describe.configure({ mode: 'default' }); // packed once for all of them
 test.skip(process.platform !== 'linux', 'the stand-in is one of Linux');
 
+const { appId } = createRequire(import.meta.url)('../../build/electron-builder.cjs') as { appId: string };
 const folder = path.join(appRoot, 'test-results/package');
 const packed = path.join(folder, 'linux-unpacked');
 const asar = path.join(packed, 'resources/app.asar');
@@ -68,6 +69,7 @@ test('its package.json says what it is, and nothing of how it was made', () => {
   for (const key of ['scripts', 'devDependencies', 'dependencies']) expect(manifest).not.toHaveProperty(key);
   const main = readFileSync(path.join(out, 'out/main/main.cjs'), 'utf8');
   expect(main).not.toContain(appRoot);
+  expect(main).toContain(`"${appId}"`); // notifications on Windows need the same one
 });
 
 test('Electron’s fuses are set', () => {

@@ -24,6 +24,8 @@ import { InspectorWindows, MainWindow } from './window.ts';
 
 declare const __VERSION__: string;
 
+/** As in build/electron-builder.cjs. */
+const APP_ID = 'org.socketlab.SocketLab';
 const isMac = process.platform === 'darwin';
 
 /** Told to the first instance by a second one, instead of its command line, which Chromium rearranges. */
@@ -147,6 +149,7 @@ function run(): void {
     // Only now: before, Electron would put its own handlers over these.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaving.now());
     nativeTheme.themeSource = kept.value.theme;
+    if (process.platform === 'win32') app.setAppUserModelId(APP_ID); // without, Windows shows no notifications
     app.setAboutPanelOptions({ applicationName: app.getName(), applicationVersion: __VERSION__, copyright: 'MIT' });
     denyPermissions(session.defaultSession);
     servePage(protocol, path.join(__dirname, '../renderer'));
