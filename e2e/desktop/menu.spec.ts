@@ -101,6 +101,26 @@ test('the menu is made of the page’s commands, and does what they do', async (
   await expect.poll(async () => (await itemIn(desktop, 'view.sidebar'))?.checked).toBe(false);
 });
 
+test('what may be chosen changes in a menu that is open', async ({ desktop }) => {
+  const teller = await desktop.openWindow(EMPTY_PAGE);
+  const one = { id: 'spec.one', title: 'One', group: 'Endpoint', checked: false };
+  await tellMenu(teller, [{ ...one, enabled: false }]);
+  await expect.poll(() => itemIn(desktop, 'spec.one')).toMatchObject({ enabled: false, checked: false });
+  const sameMenu = (remember: boolean) =>
+    desktop.app.evaluate(({ Menu }, remember) => {
+      const kept = globalThis as { menu?: unknown };
+      if (remember) kept.menu = Menu.getApplicationMenu();
+      return kept.menu === Menu.getApplicationMenu();
+    }, remember);
+  await sameMenu(true);
+  await tellMenu(teller, [{ ...one, enabled: true, checked: true }]);
+  await expect.poll(() => itemIn(desktop, 'spec.one')).toMatchObject({ enabled: true, checked: true });
+  expect(await sameMenu(false)).toBe(true);
+  await tellMenu(teller, [{ ...one, title: 'Uno' }]);
+  await expect.poll(() => itemIn(desktop, 'spec.one')).toMatchObject({ label: 'Uno' });
+  expect(await sameMenu(false)).toBe(false);
+});
+
 test('Edit ▸ Undo is about the text while a text field has the focus', async ({ desktop }) => {
   const { page } = desktop;
   await choose(desktop, 'endpoint.playground');
