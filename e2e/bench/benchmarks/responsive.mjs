@@ -2,6 +2,8 @@ import { row } from '../measure.mjs';
 import { lab, labServer, load } from '../processes.mjs';
 
 const MEASURE_MS = 4_000;
+/** People notice a menu that is later than this. */
+const NOTICED_MS = 100;
 const echo = { mock: { otherwise: { kind: 'echo' } } };
 const banner = { mock: { otherwise: { kind: 'banner', text: '.' } } };
 
@@ -28,7 +30,14 @@ export const responsiveBenchmark = {
       const of = (key) => results.map((result) => result[key]);
       rows.push(
         row({ what: `${name}: loop p50`, unit: 'ms', values: of('p50'), better: 'less' }),
-        row({ what: `${name}: loop p99`, unit: 'ms', values: of('p99'), better: 'less', budget: 20, absolute: true }),
+        row({
+          what: `${name}: loop p99`,
+          unit: 'ms',
+          values: of('p99'),
+          better: 'less',
+          budget: NOTICED_MS,
+          absolute: true,
+        }),
         row({ what: `${name}: answer p95`, unit: 'ms', values: of('answer'), better: 'less' }),
       );
     }
