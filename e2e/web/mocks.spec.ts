@@ -3,23 +3,7 @@ import net from 'node:net';
 import type { Page } from '@playwright/test';
 import type { LabPage } from './fixture.ts';
 import { expect, test } from './fixture.ts';
-
-/** A raw TCP client, as `nc`: what it has received so far, and a way to wait for more. */
-async function dialRaw(port: number) {
-  const socket = net.connect(port, '127.0.0.1');
-  await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-  let text = '';
-  socket.on('data', (chunk) => {
-    text += chunk.toString('latin1');
-  });
-  socket.on('error', () => {});
-  return {
-    send: (bytes: string) => socket.write(bytes),
-    finish: () => socket.end(),
-    received: () => text,
-    [Symbol.dispose]: () => void socket.destroy(),
-  };
-}
+import { dialRaw } from './raw-client.ts';
 
 async function portOf({ lab }: LabPage): Promise<number> {
   const { servers } = await lab.caller.call('lab.snapshot', {});

@@ -4,9 +4,11 @@ import type { LabSession } from '../state/session.ts';
 import { Caller } from './caller.ts';
 import { ClientActions } from './client-actions.ts';
 import { DocumentActions } from './document-actions.ts';
+import { FaultActions } from './fault-actions.ts';
 import { echoPlayground } from './playground.ts';
 import { ServerActions } from './server-actions.ts';
 import { SocketActions } from './socket-actions.ts';
+import { TapActions } from './tap-actions.ts';
 
 export class Actions {
   readonly session: LabSession;
@@ -15,6 +17,8 @@ export class Actions {
   readonly servers: ServerActions;
   readonly clients: ClientActions;
   readonly document: DocumentActions;
+  readonly faults: FaultActions;
+  readonly taps: TapActions;
 
   constructor(session: LabSession) {
     this.session = session;
@@ -23,6 +27,8 @@ export class Actions {
     this.clients = new ClientActions(this.caller);
     this.servers = new ServerActions(this.caller, this.clients);
     this.document = new DocumentActions(this.caller);
+    this.faults = new FaultActions(this.caller);
+    this.taps = new TapActions(this.caller);
   }
 
   /** Calls the contract. Rejects with the refusal, for the caller to show. */

@@ -1,5 +1,4 @@
 import type { ServerId } from '../../shared/contract/fields.ts';
-import type { Rule } from '../../shared/mocks/mock.ts';
 import { useLab } from '../state/lab-store.ts';
 import { showMock } from './mocks-store.ts';
 import { ruleLabel, ruleName } from './rule-name.ts';
@@ -7,15 +6,14 @@ import style from './rule-pill.module.css';
 
 export interface RulePillProps {
   readonly serverId: ServerId;
-  readonly rules: readonly Rule[] | undefined;
   /** The rule a reply comes from, and the mock's revision then. */
   readonly fired: { readonly id: string; readonly revision: number };
 }
 
 /** Which rule a reply comes from; a click opens it. Says when the rule is another one by now, or is gone (ux.md 4.4). */
-export function RulePill({ serverId, rules, fired }: RulePillProps) {
+export function RulePill({ serverId, fired }: RulePillProps) {
   const changed = useLab((s) => s.lab.servers.get(serverId)?.ruleRevisions?.[fired.id]);
-  const rule = rules?.find(({ id }) => id === fired.id);
+  const rule = useLab((s) => s.lab.servers.get(serverId)?.mock?.rules?.find(({ id }) => id === fired.id));
   if (!rule) {
     return (
       <span className={`${style.pill} ${style.gone}`} data-testid="rule-pill" data-rule="deleted">

@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/contract/failures.ts';
 import type { ClientId, ServerId, SocketId } from '../../shared/contract/fields.ts';
 
 export type End = 'client' | 'server';
-export type Tab = 'stream' | 'ladder' | 'state' | 'pipes' | 'chart' | 'events' | 'options';
+export type Tab = 'stream' | 'ladder' | 'state' | 'pipes' | 'chart' | 'events' | 'options' | 'faults';
 export type Dialog =
   | { readonly kind: 'listen'; readonly serverId?: ServerId }
   | {

@@ -1,6 +1,7 @@
 // Conditions: what is worth a badge beside the state word (`ux.md` 2.2). Pure functions of facts and of the time.
 import type { IdleAction } from '../contract/fields.ts';
 import type { Server, Socket } from '../contract/records.ts';
+import { faultText } from '../faults/index.ts';
 import { formatBytes, formatClock, formatDuration } from '../format.ts';
 import { waitsInQueue } from './accept-queue.ts';
 import { timerLeft } from './kernel-events.ts';
@@ -19,7 +20,9 @@ export type ConditionKind =
   | 'no-answer'
   | 'not-accepted'
   | 'time-wait'
-  | 'corked';
+  | 'corked'
+  | 'held'
+  | 'fault';
 
 export interface Condition {
   readonly kind: ConditionKind;
@@ -56,6 +59,7 @@ export function conditionsOf(socket: Socket, now: number, settings: ConditionSet
   if (isOver(socket.state)) return afterwards(socket, now);
   return [
     ...answerConditions(socket),
+    ...faultConditions(socket),
     ...readingConditions(socket),
     ...sendingConditions(socket),
     ...queueConditions(socket, settings),
@@ -81,6 +85,16 @@ export function unanswered(kernel: Socket['kernel']): number {
   if (!kernel) return 0;
   const repeats = kernel.timer === 'retransmit' ? (kernel.retransmits ?? 0) : 0;
   return Math.max(repeats, kernel.probes ?? 0);
+}
+
+/** Faults that work on this end, and chunks of it that wait in the tray. A mock's own behaviour is no fault. */
+function faultConditions({ faults, held = 0 }: Socket): Condition[] {
+  const found = held > 0 ? [badge('held', `${held} held`)] : [];
+  const working = faults?.filter(({ active, from }) => active && from !== 'mock') ?? [];
+  const [only] = working;
+  if (!only) return found;
+  const text = working.length === 1 ? `Fault: ${faultText(only.fault)}` : `${working.length} faults`;
+  return [...found, badge('fault', text)];
 }
 
 function readingConditions({ paused, kernel }: Socket): Condition[] {

@@ -9,6 +9,7 @@ import { notify, openDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/menu.tsx';
 import { availability } from '../row-actions.ts';
+import { FaultsMenu } from './faults/faults-menu.tsx';
 import { inspectedHere, openInspectorWindow } from './own-window.ts';
 
 /** What can be done to the selected end (ux.md 2.3). Buttons say what happens on the wire; their titles give the call. */
@@ -82,6 +83,7 @@ export function EndActions({ socket }: { socket: Socket }) {
           {state === 'created' ? 'Dial' : 'Dial again'}
         </Button>
       )}
+      <FaultsMenu socket={socket} />
       <MenuButton
         entries={closing}
         trigger={

@@ -14,6 +14,7 @@ const Ladder = lazy(() => import('./ladder/ladder.tsx').then((it) => ({ default:
 const StateTab = lazy(() => import('./state/state-tab.tsx').then((it) => ({ default: it.StateTab })));
 const Pipes = lazy(() => import('./pipes/pipes.tsx').then((it) => ({ default: it.Pipes })));
 const Chart = lazy(() => import('./chart/chart.tsx').then((it) => ({ default: it.Chart })));
+const FaultsPanel = lazy(() => import('./faults/faults-panel.tsx').then((it) => ({ default: it.FaultsPanel })));
 const OptionsPanel = lazy(() => import('./options-panel.tsx').then((it) => ({ default: it.OptionsPanel })));
 
 export interface TabProps {
@@ -51,6 +52,7 @@ export const inspectorTabs: readonly InspectorTab[] = [
   { id: 'chart', title: 'Chart', panel: (props) => <Chart key={props.connection.id} {...props} />, wide: true },
   { id: 'events', title: 'Events', panel: EventsTable },
   { id: 'options', title: 'Options', panel: OptionsPanel },
+  { id: 'faults', title: 'Faults', panel: ({ socket }) => <FaultsPanel key={socket.socketId} socket={socket} /> },
 ];
 
 /** The row of tabs, as the ARIA pattern has it: arrow keys move, one tab stop. */

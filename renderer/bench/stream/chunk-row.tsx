@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { formatBytes, formatDuration } from '../../../shared/format.ts';
+import { RulePill } from '../../mocks/rule-pill.tsx';
 import { wallClock } from '../../state/clock.ts';
 import type { Mark } from './byte-marks.ts';
 import { HexBytes, MixedBytes, TextBytes } from './byte-view.tsx';
@@ -22,6 +23,7 @@ export interface ChunkRowProps {
   /** Whether the row begins its chunk. */
   readonly first: boolean;
   readonly origin: Socket['origin'];
+  readonly serverId: Socket['serverId'];
   readonly settings: StreamSettings;
   readonly times: ChunkTimes;
   readonly marks: readonly Mark[];
@@ -33,7 +35,7 @@ export interface ChunkRowProps {
 /** One row of a chunk: when, who spoke, how much, and bytes. The speaker is told by word, arrow, bar and colour. */
 export const ChunkRow = memo(
   function ChunkRow(props: ChunkRowProps) {
-    const { chunk, start, end, first, origin, settings, times, marks, cursor, turn } = props;
+    const { chunk, start, end, first, origin, serverId, settings, times, marks, cursor, turn } = props;
     const byClient = (origin === 'accepted') === (chunk.direction === 'received');
     const { bytes } = chunk;
     const { view, controls, columns } = settings;
@@ -83,6 +85,7 @@ export const ChunkRow = memo(
         ) : (
           <TextBytes {...shared} controls={controls} />
         )}
+        {first && chunk.rule && serverId !== undefined && <RulePill serverId={serverId} fired={chunk.rule} />}
       </div>
     );
   },

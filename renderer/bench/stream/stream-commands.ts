@@ -1,6 +1,7 @@
 import { copyFormats } from '../../../shared/copy-as/index.ts';
 import type { Actions } from '../../actions/actions.ts';
 import type { Command } from '../../commands/command.ts';
+import { explainCommand } from './explain-command.ts';
 import { step } from './find-model.ts';
 import { actedOn, copyAs, putIntoComposer, saveBytes, sendAgain, senderAgain } from './stream-actions.ts';
 import { inspectChunk, moveCursor, switchTextHex, toEnd, toStart } from './stream-keys.ts';
@@ -14,7 +15,7 @@ const nothingFound = () =>
 const nothingChosen = () => noStream() ?? (actedOn() ? undefined : 'No bytes are selected');
 
 /** The Stream’s commands. */
-export function streamCommands(_actions: Actions): Command[] {
+export function streamCommands(actions: Actions): Command[] {
   const inView = { group: 'View', scope: 'stream', unavailable: noStream } as const;
   const inEdit = { group: 'Edit', scope: 'stream', unavailable: nothingChosen } as const;
   return [
@@ -69,6 +70,7 @@ export function streamCommands(_actions: Actions): Command[] {
       run: () => step(-1),
     },
     { ...inView, id: 'stream.textHex', title: 'Text or hex', keys: ['h'], run: switchTextHex },
+    explainCommand(actions),
     { ...inView, id: 'stream.inspect', title: 'Data inspector for the chunk', run: inspectChunk },
     ...Object.entries(streamViews).map(
       ([view, title]): Command => ({

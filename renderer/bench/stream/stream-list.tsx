@@ -177,6 +177,7 @@ export function StreamList({ model, view, items, socket, settings }: StreamListP
                         end={row.end}
                         first={row.first}
                         origin={socket.origin}
+                        serverId={socket.serverId}
                         settings={settings}
                         times={row.first ? timesOf(items, row.at, socket.connectedAt) : noTimes}
                         marks={marksOf(item)}

@@ -3,6 +3,7 @@
 
 import { fromBase64 } from '../../../shared/bytes.ts';
 import type { SocketId } from '../../../shared/contract/fields.ts';
+import type { CapturedChunk } from '../../../shared/contract/methods/tools.ts';
 import type { Params, Result } from '../../../shared/contract/methods.ts';
 import type { EventLog, LoggedEvent } from '../../state/event-log.ts';
 import { isStreamEvent } from './stream-events.ts';
@@ -15,6 +16,8 @@ export interface StreamChunk {
   readonly at: number;
   readonly direction: 'received' | 'sent';
   readonly bytes: Uint8Array;
+  /** The rule of a mock that this reply comes from, and the mock's revision then. */
+  readonly rule?: CapturedChunk['rule'];
 }
 export interface StreamFact {
   readonly kind: 'event';
@@ -219,9 +222,18 @@ export class StreamModel {
         ...(only && { only }),
       });
       if (page.chunks.length === 0) break;
-      for (const { index, life, at, direction, data } of page.chunks) {
+      for (const { index, life, at, direction, data, rule } of page.chunks) {
         if (index < to)
-          run.push({ kind: 'chunk', key: `c${index}`, index, life, at, direction, bytes: fromBase64(data) });
+          run.push({
+            kind: 'chunk',
+            key: `c${index}`,
+            index,
+            life,
+            at,
+            direction,
+            bytes: fromBase64(data),
+            ...(rule && { rule }),
+          });
       }
       next = page.next;
     }

@@ -1,5 +1,4 @@
 import type { SocketId } from '../../../shared/contract/fields.ts';
-import type { Mock } from '../../../shared/mocks/mock.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { clockText } from '../../bench/stream/chunk-row.tsx';
 import { wallClock } from '../../state/clock.ts';
@@ -12,7 +11,7 @@ import type { MockEvent } from './use-mock-events.ts';
 const SHOWN = 12;
 
 /** The last messages, each with the rule it fired; one click explains why. */
-export function LastMessages({ mock, events }: { mock: Mock; events: readonly MockEvent[] }) {
+export function LastMessages({ events }: { events: readonly MockEvent[] }) {
   const actions = useActions();
   if (events.length === 0) return null;
   const explain = (socketId: SocketId, chunkIndex: number) => void tryMessageOf(actions, socketId, chunkIndex);
@@ -25,11 +24,7 @@ export function LastMessages({ mock, events }: { mock: Mock; events: readonly Mo
             <span className={`${style.meta} numbers`}>{clockText(wallClock(event.at))}</span>
             <span className={style.meta}>#{event.socketId}</span>
             {event.type === 'mock.rule-fired' ? (
-              <RulePill
-                serverId={event.serverId}
-                rules={mock.rules}
-                fired={{ id: event.ruleId, revision: event.revision }}
-              />
+              <RulePill serverId={event.serverId} fired={{ id: event.ruleId, revision: event.revision }} />
             ) : (
               <span className={`mono ${style.preview}`} title="Matched no rule">
                 {event.preview.trim() || '(empty)'}

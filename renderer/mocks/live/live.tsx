@@ -24,7 +24,7 @@ export function Live({ server, mock }: { server: Server; mock: Mock }) {
   return (
     <aside className={style.live} aria-label="Live" data-testid="mock-live">
       <Connections server={server} mock={mock} />
-      <LastMessages mock={mock} events={events} />
+      <LastMessages events={events} />
       <UnmatchedTray server={server} events={events} />
       <TestBench server={server} mock={mock} />
     </aside>

@@ -1,0 +1,81 @@
+import type { TapId } from '../../shared/contract/fields.ts';
+import type { TapDefinition } from '../../shared/contract/methods/mock.ts';
+import type { Params, Result } from '../../shared/contract/methods.ts';
+import type { Tap } from '../../shared/contract/records.ts';
+import { useLab } from '../state/lab-store.ts';
+import { edit, noteMade, offerUndo } from '../state/undo.ts';
+import type { Caller } from './caller.ts';
+import { askDisconnect, askExposure } from './confirm.ts';
+
+type Update = Omit<Params<'tap.update'>, 'tapId'>;
+
+/** What can be done to a tap, and with one. Edits can be undone; listening and stopping are no edits. */
+export class TapActions {
+  readonly #caller: Caller;
+
+  constructor(caller: Caller) {
+    this.#caller = caller;
+  }
+
+  /** Starts a new tap as one edit. Rejects with the refusal, for the form to show. */
+  async startNew(definition: TapDefinition): Promise<Result<'tap.start'>> {
+    const listen = await askExposure(definition.listen);
+    const started = await this.#caller.call('tap.start', { ...definition, listen });
+    let { tapId } = started;
+    const takeBack = () => this.#caller.call('tap.remove', { tapId });
+    noteMade(`New tap “${definition.name ?? `tap-${tapId}`}”`, takeBack, async () => {
+      ({ tapId } = await this.#caller.call('tap.start', { ...definition, listen }));
+      return takeBack;
+    });
+    return started;
+  }
+
+  /** Starts a tap that was stopped; a refusal is shown with the tap. */
+  async start({ tapId, serverId }: Tap): Promise<void> {
+    await this.#caller.forServer(serverId, () => this.#caller.call('tap.start', { tapId }));
+  }
+
+  /** Stops a tap; its connections are closed. */
+  async stop({ tapId, serverId }: Tap): Promise<void> {
+    const server = useLab.getState().lab.servers.get(serverId);
+    if (server && !(await askDisconnect('Stop the tap', [server]))) return;
+    await this.#caller.forServer(serverId, () => this.#caller.call('tap.stop', { tapId }));
+  }
+
+  /** Changes a tap as one edit: a new target is for new connections, the rest holds at once. Rejects with the refusal. */
+  async change(tap: Tap, change: Update, title: string): Promise<void> {
+    const { tapId } = tap;
+    const keys = Object.keys(change) as (keyof Update)[];
+    const before = Object.fromEntries(keys.map((key) => [key, tap[key]])) as Update;
+    await edit(title, async () => {
+      await this.#caller.call('tap.update', { tapId, ...change });
+      return () => this.#caller.call('tap.update', { tapId, ...before });
+    });
+  }
+
+  /** Takes a tap out of the lab. Undoing starts it anew where it listened, under a new number. */
+  async remove(tap: Tap): Promise<void> {
+    const server = useLab.getState().lab.servers.get(tap.serverId);
+    if (!server || !(await askDisconnect('Delete', [server]))) return;
+    const definition = definitionOfTap(tap, server.listen);
+    let tapId: TapId = tap.tapId;
+    await this.#caller.forWindow(async () => {
+      await edit(`Delete tap “${tap.name}”`, async () => {
+        await this.#caller.call('tap.remove', { tapId });
+        return async () => {
+          ({ tapId } = await this.#caller.call('tap.start', definition));
+        };
+      });
+      offerUndo(`Tap “${tap.name}” was deleted.`);
+    });
+  }
+}
+
+/** What a tap is defined by, without what it is doing. */
+function definitionOfTap(
+  { name, target, options, faults, passFin, passReset, onRefuse }: Tap,
+  listen: TapDefinition['listen'],
+) {
+  const kept = { name, listen, target, faults, passFin, passReset, onRefuse };
+  return (options ? { ...kept, options } : kept) as TapDefinition;
+}
