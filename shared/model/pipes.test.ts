@@ -148,12 +148,12 @@ const cases: readonly (readonly [string, Socket | undefined, Socket | undefined]
   ],
   ['Closed. The client has sent nothing.', client({ close: { hadError: false, cause: 'fin', first: 'us' } }), server()],
   [
-    'Closed. All 9 B was read.',
+    'Closed. All 9 B were read.',
     client({ counts: sent(9), close: { hadError: false, cause: 'fin', first: 'us' } }),
     server({ counts: read(9) }),
   ],
   [
-    'Closed. 4 B of 9 B was read; the rest was not read.',
+    'Closed. 4 B of 9 B were read; the rest was not read.',
     client({ counts: sent(9), close: { hadError: false, cause: 'fin', first: 'us' } }),
     server({ counts: read(4) }),
   ],

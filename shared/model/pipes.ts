@@ -243,10 +243,10 @@ function wordsAfterClose(
     const where = (kernelOut ?? 0) > 0 ? 'is still on its way or was thrown away' : 'was not read';
     return {
       word: 'Closed.',
-      sentence: `${formatBytes(read)} of ${formatBytes(written)} was read; the rest ${where}.`,
+      sentence: `${formatBytes(read)} of ${formatBytes(written)} were read; the rest ${where}.`,
     };
   }
-  const fate = read === undefined ? 'left Node' : 'was read';
+  const fate = read === undefined ? 'left Node' : 'were read';
   return { word: 'Closed.', sentence: `All ${formatBytes(written)} ${fate}.` };
 }
 

@@ -74,7 +74,10 @@ function BucketBox({ bucket, level }: { bucket: Bucket; level: number }) {
         {capacity !== undefined && <path className={style.line} d={`M0 ${62 - 60 * LINE}h100`} />}
         <path className={style.walls} d="M1 0V63H99V0" />
       </svg>
-      <span className={style.number} title={known ? `${formatCount(bytes)} bytes` : undefined}>
+      <span
+        className={style.number}
+        title={known ? `${formatCount(bytes)} bytes, ${provenance}${note === '' ? '' : `, ${note}`}` : note}
+      >
         {known ? formatBytes(bytes) : '?'}
         <small className={style.mark}>
           {known && provenance !== 'observed' ? ` • ${provenance}` : ''}
