@@ -14,7 +14,13 @@ test('a server that stopped by itself; not one that never listened, and not one 
     title: 'Echo has stopped',
     body: 'Too many open files.',
   });
-  expect(facts.noteFor(error, servers('retrying'))).toBeDefined();
+  expect(facts.noteFor(error, servers('binding'))).toBeUndefined();
+  const retry = of('server.retry', { serverId: 1, attempt: 1, inMs: 10, failure });
+  facts.noteFor(retry, servers('binding'));
+  expect(facts.noteFor(error, servers('binding'))?.title).toBe('Echo has stopped'); // each try binds anew
+  expect(facts.noteFor(error, servers('binding'))).toBeUndefined();
+  facts.noteFor(retry, servers('binding'));
+  facts.noteFor(of('server.close', { serverId: 1 }), servers('retrying'));
   expect(facts.noteFor(error, servers('binding'))).toBeUndefined();
   expect(facts.noteFor(error, new Map())).toBeUndefined();
   expect(facts.noteFor(of('server.close', { serverId: 1 }), servers('listening'))).toBeUndefined();

@@ -13,15 +13,24 @@ export interface Note {
   readonly body: string;
 }
 
-/** Follows transfers, to know which were long. */
+/** Follows transfers, to know which were long, and servers, to know which were trying again. */
 export class NoteworthyFacts {
   readonly #transfers = new Map<number, number>();
+  readonly #retrying = new Set<number>();
 
   /** The note for a fact, if it is worth one. `servers` are as they were before it. */
   noteFor(event: LabEvent, servers: ReadonlyMap<number, Server>): Note | undefined {
     switch (event.type) {
+      case 'server.retry':
+        this.#retrying.add(event.serverId);
+        return undefined;
+      case 'server.listening':
+      case 'server.close':
+      case 'server.removed':
+        this.#retrying.delete(event.serverId);
+        return undefined;
       case 'server.error':
-        return stoppedByItself(event, servers.get(event.serverId));
+        return this.#stoppedByItself(event, servers.get(event.serverId));
       case 'transfer.progress':
         if (!this.#transfers.has(event.transferId)) this.#transfers.set(event.transferId, event.at);
         return undefined;
@@ -33,6 +42,16 @@ export class NoteworthyFacts {
     }
   }
 
+  /**
+   * A server that was listening, or trying again and again, and is not any more, without anybody having asked. One whose
+   * first try failed was refused to somebody who is looking.
+   */
+  #stoppedByItself({ serverId, failure }: EventOf<'server.error'>, server: Server | undefined): Note | undefined {
+    const tried = this.#retrying.delete(serverId);
+    if (!server || !(tried || server.state === 'listening')) return undefined;
+    return { title: `${server.name} has stopped`, body: failure.message };
+  }
+
   #transferEnded(event: EventOf<'transfer.done' | 'transfer.failed'>): Note | undefined {
     const since = this.#transfers.get(event.transferId);
     this.#transfers.delete(event.transferId);
@@ -41,12 +60,6 @@ export class NoteworthyFacts {
     if (event.type === 'transfer.done') return { title: 'File sent', body: `${formatBytes(event.bytesTotal)} ${to}` };
     return { title: 'Sending a file has failed', body: `${event.failure.message} (${to})` };
   }
-}
-
-/** A server that was listening, or trying to, and is not any more, without anybody having asked. */
-function stoppedByItself({ failure }: EventOf<'server.error'>, server: Server | undefined): Note | undefined {
-  if (!server || (server.state !== 'listening' && server.state !== 'retrying')) return undefined;
-  return { title: `${server.name} has stopped`, body: failure.message };
 }
 
 /** Notes that wait for their time. */
