@@ -16,7 +16,15 @@ const rotating = (() => {
   }
   return utf8(text);
 })();
-const zeros = new Uint8Array(1);
+const WIDE = 4_096;
+const zeros = new Uint8Array(WIDE);
+
+/** A pattern so often in a row that copying it costs little for each byte. */
+function widened(pattern: Uint8Array): Uint8Array {
+  const wide = new Uint8Array(pattern.length * Math.ceil(WIDE / pattern.length));
+  for (let at = 0; at < wide.length; at += pattern.length) wide.set(pattern, at);
+  return wide;
+}
 
 /** A pattern over and over; `offset` may be anywhere in it. */
 function over(pattern: Uint8Array, offset: number, size: number): Uint8Array {
@@ -60,7 +68,7 @@ export const chargen = defineBehaviour({
   defaults: { kind: 'chargen' },
   onOpened: ({ pattern, text, hex, bytesPerSecond = DEFAULT_RATE, totalBytes }) => {
     const given = hex ? fromHex(hex) : utf8(text ?? '');
-    const custom = given.length > 0 ? given : utf8('.');
+    const custom = widened(given.length > 0 ? given : utf8('.'));
     const produce =
       pattern === 'counter'
         ? counted
