@@ -29,6 +29,7 @@ import { Toolbar } from './toolbar.tsx';
 const panes = import('./panes.tsx').then((it) => ({ default: it.Panes }));
 const Panes = lazy(() => panes);
 const MocksView = lazy(() => import('../mocks/mocks-view.tsx').then((it) => ({ default: it.MocksView })));
+const TapDialog = lazy(() => import('../taps/tap-dialog.tsx').then((it) => ({ default: it.TapDialog })));
 const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((it) => ({ default: it.SettingsView })));
 
 /** The everyday view: endpoints, connections, and the one that is looked at. An empty lab shows Start in its place. */
@@ -99,6 +100,12 @@ export function Dialogs() {
     case 'connect':
       return (
         <ConnectDialog key={`connect-${dialog.clientId}-${dialog.host}-${dialog.port}-${dialog.path}`} {...dialog} />
+      );
+    case 'tap':
+      return (
+        <Suspense>
+          <TapDialog key={`tap-${dialog.tapId}`} {...dialog} />
+        </Suspense>
       );
     case 'timeout':
       return <TimeoutDialog socketId={dialog.socketId} />;

@@ -37,6 +37,7 @@ export function Toolbar() {
   const theme = useSettings((s) => s.theme);
   const listen = useKeysOf('endpoint.listen');
   const connect = useKeysOf('endpoint.connect');
+  const tap = useKeysOf('endpoint.tap');
   const playground = useKeysOf('endpoint.playground');
   const palette = useKeysOf('help.palette');
   return (
@@ -63,6 +64,14 @@ export function Toolbar() {
         onClick={() => openDialog({ kind: 'connect' })}
       >
         Connect…
+      </Button>
+      <Button
+        testId="tap"
+        title={withKeys('Listen in between a client and a server', tap.shown)}
+        aria-keyshortcuts={tap.aria}
+        onClick={() => openDialog({ kind: 'tap' })}
+      >
+        Tap…
       </Button>
       <Button
         look="quiet"

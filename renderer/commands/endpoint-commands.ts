@@ -7,7 +7,8 @@ import type { Command } from './command.ts';
 import { focusedElement } from './surface-store.ts';
 
 const running = ({ state }: Server) => state === 'listening' || state === 'binding' || state === 'retrying';
-const servers = () => [...useLab.getState().lab.servers.values()];
+/** Servers that are no taps. */
+const servers = () => [...useLab.getState().lab.servers.values()].filter(({ tapId }) => tapId === undefined);
 
 /** The server a command is about: the one that has the focus in the sidebar, that of the selected connection, or the only one. */
 export function serverInMind(focused: Element | null = focusedElement()): Server | undefined {
@@ -49,6 +50,16 @@ export function endpointCommands(actions: Actions): Command[] {
       synonyms: ['dial', 'client', 'netcat', 'nc', 'telnet', 'net.connect', 'open socket'],
       call: 'net.connect()',
       run: () => openDialog({ kind: 'connect' }),
+    },
+    {
+      id: 'endpoint.tap',
+      title: 'Tap…',
+      group: 'Endpoint',
+      scope: 'global',
+      keys: ['$mod+t'],
+      webKeys: ['Alt+t'],
+      synonyms: ['proxy', 'relay', 'listen in', 'man in the middle', 'intercept', 'sniff'],
+      run: () => openDialog({ kind: 'tap' }),
     },
     {
       id: 'endpoint.playground',

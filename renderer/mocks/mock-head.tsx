@@ -51,8 +51,8 @@ export function MockHead({ server, mock }: { server: Server; mock: Mock }) {
         <AddressFields listen={wanted ?? listen} onChange={put} />
         <span className={style.state} data-testid="mock-state" data-state={state}>
           <strong>{serverWords[state]}</strong>
-          {address !== null && <span className="mono">{formatAddress(address)}</span>}
           <ExposureChip address={address} />
+          {address !== null && <span className={`mono ${style.bound}`}>{formatAddress(address)}</span>}
         </span>
         <span className={style.headTools}>
           <Button

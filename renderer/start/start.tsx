@@ -43,6 +43,9 @@ export function Start() {
               <Button testId="start-connect" onClick={go(() => openDialog({ kind: 'connect' }))}>
                 Connect to…
               </Button>
+              <Button testId="start-tap" onClick={go(() => openDialog({ kind: 'tap' }))}>
+                Tap a real server…
+              </Button>
             </div>
           </section>
           <section className={style.column} aria-labelledby="start-mock">

@@ -1,7 +1,7 @@
 // What the person is looking at: selection, panes, theme. Nothing in here is a fact about sockets.
 import { create } from 'zustand';
 import type { Failure } from '../../shared/contract/failures.ts';
-import type { ClientId, ServerId, SocketId } from '../../shared/contract/fields.ts';
+import type { ClientId, ServerId, SocketId, TapId } from '../../shared/contract/fields.ts';
 
 export type End = 'client' | 'server';
 export type Tab = 'stream' | 'ladder' | 'state' | 'pipes' | 'chart' | 'events' | 'options' | 'faults';
@@ -15,6 +15,7 @@ export type Dialog =
       /** The client to change; a new one without it. */
       readonly clientId?: ClientId;
     }
+  | { readonly kind: 'tap'; readonly tapId?: TapId; readonly target?: string }
   | { readonly kind: 'timeout'; readonly socketId: SocketId };
 
 export interface ViewStore {

@@ -11,10 +11,11 @@ export interface Connection {
   readonly server: SocketId | undefined;
 }
 
-/** All connections, in the order their first end appeared. */
+/** All connections, in the order their first end appeared. The two halves of a tapped one are one. */
 export function connectionsOf(sockets: ReadonlyMap<SocketId, Socket>): Connection[] {
   const connections: Connection[] = [];
   for (const socket of sockets.values()) {
+    if (isUpstream(sockets, socket)) continue;
     const peer = peerOf(sockets, socket);
     if (socket.origin !== 'accepted') {
       connections.push({ id: socket.socketId, client: socket.socketId, server: peer?.socketId });
@@ -23,6 +24,12 @@ export function connectionsOf(sockets: ReadonlyMap<SocketId, Socket>): Connectio
     }
   }
   return connections;
+}
+
+/** Whether a socket is a tap's way on to its target: it stands in the row of the connection it is joined to (`ux.md` 1.4). */
+export function isUpstream(sockets: ReadonlyMap<SocketId, Socket>, socket: Socket): boolean {
+  const { tapId, joinedSocketId, origin } = socket;
+  return tapId !== undefined && origin === 'dialled' && joinedSocketId !== undefined && sockets.has(joinedSocketId);
 }
 
 /** The connection one socket belongs to. */

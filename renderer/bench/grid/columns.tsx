@@ -13,6 +13,7 @@ import { type Condition, idleWord } from '../../../shared/model/conditions.ts';
 import { unacknowledgedBytes, unreadBytes } from '../../../shared/model/ledger.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { engineNow, useLiveText, wallClock } from '../../state/clock.ts';
+import { useSocket } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { familyOf, queuedOf, sentBy } from './column-facts.ts';
@@ -197,16 +198,27 @@ function Live({ text }: { text: () => string }) {
 }
 
 function StateCell({ own, peer }: { own: Socket; peer: Socket | undefined }) {
+  const joined = useJoined(own, peer);
   return (
     <span className={style.states}>
       <StateChip state={own.state} />
       {peer && peer.state !== own.state && <StateChip state={peer.state} />}
+      {joined && (
+        <>
+          <span aria-hidden="true">┃</span>
+          <StateChip state={joined.state} />
+        </>
+      )}
     </span>
   );
 }
 
+/** The tap's end towards its target, for a connection that is tapped. */
+const useJoined = (own: Socket, peer: Socket | undefined) => useSocket(own.joinedSocketId ?? peer?.joinedSocketId);
+
 function RouteCell({ own, peer, serverName }: RowFacts) {
   const accepted = own.origin === 'accepted';
+  const joined = useJoined(own, peer);
   const outside = !peer;
   const here = (
     <span>{accepted ? (serverName ?? formatEndpoint(own.local)) : (own.name ?? formatEndpoint(own.local))}</span>
@@ -225,6 +237,12 @@ function RouteCell({ own, peer, serverName }: RowFacts) {
   return (
     <span className={style.route} title={`${formatEndpoint(own.local)} → ${formatEndpoint(own.remote)}`}>
       {accepted ? there : here} <span className={style.arrow}>→</span> {accepted ? here : there}
+      {joined && (
+        <>
+          {' '}
+          <span className={style.arrow}>→</span> <span className={style.outside}>{remoteText(joined, false)}</span>
+        </>
+      )}
     </span>
   );
 }

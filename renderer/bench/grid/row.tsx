@@ -64,6 +64,7 @@ function RowBody({ own, peer, serverName, ...props }: RowBodyProps) {
       data-conn-id={connection.id}
       data-state={own.state}
       data-peer-state={peer?.state}
+      data-tap={(own.joinedSocketId ?? peer?.joinedSocketId) === undefined ? undefined : ''}
       data-node-state={own.readyState}
       data-conditions={conditions.map((c) => c.kind).join(' ')}
       onMouseDown={(event) => event.shiftKey && event.preventDefault()} // a range of rows is meant, not of text

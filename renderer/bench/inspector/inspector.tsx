@@ -3,6 +3,7 @@ import type { Socket } from '../../../shared/contract/records.ts';
 import { connectionOf } from '../../../shared/model/connections.ts';
 import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
 import { useView } from '../../state/view-store.ts';
+import { TapBanner } from '../../taps/tap-banner.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { EndActions } from './end-actions.tsx';
 import { EndCard, OutsideCard } from './end-card.tsx';
@@ -45,6 +46,7 @@ export function Inspector() {
         </h2>
         <EndActions socket={acting} />
       </div>
+      <TapBanner connection={connection} />
       <div className={style.ends}>
         {client ? (
           <EndCard end="client" socket={client} selected={acting === client} choosable={both} />

@@ -52,7 +52,12 @@ export const inspectorTabs: readonly InspectorTab[] = [
   { id: 'chart', title: 'Chart', panel: (props) => <Chart key={props.connection.id} {...props} />, wide: true },
   { id: 'events', title: 'Events', panel: EventsTable },
   { id: 'options', title: 'Options', panel: OptionsPanel },
-  { id: 'faults', title: 'Faults', panel: ({ socket }) => <FaultsPanel key={socket.socketId} socket={socket} /> },
+  {
+    id: 'faults',
+    title: 'Faults',
+    panel: ({ socket }) => <FaultsPanel key={socket.socketId} socket={socket} />,
+    wide: true,
+  },
 ];
 
 /** The row of tabs, as the ARIA pattern has it: arrow keys move, one tab stop. */

@@ -104,7 +104,7 @@ export function ServerItem({ serverId, tabStop }: { serverId: ServerId; tabStop:
           <ExposureChip address={address} />
           {state !== 'listening' && <span>{words[state]}</span>}
           {(state === 'listening' || connections > 0) && <span>{connections} open</span>}
-          <span>{mock?.otherwise ? behaviourOf(mock.otherwise).title : 'By hand'}</span>
+          <span>{mockWord(mock)}</span>
           {dropped > 0 && <span>{dropped} turned away</span>}
           {blocked > 0 && <span>{blocked} blocked</span>}
         </span>
@@ -116,6 +116,14 @@ export function ServerItem({ serverId, tabStop }: { serverId: ServerId; tabStop:
       </li>
     </ContextMenu>
   );
+}
+
+/** What answers for a server, in a word or two. */
+function mockWord(mock: Server['mock']): string {
+  if (mock?.script) return 'Script';
+  const rules = mock?.rules?.length ?? 0;
+  if (rules > 0) return `${rules} rule${rules === 1 ? '' : 's'}`;
+  return mock?.otherwise ? behaviourOf(mock.otherwise).title : 'By hand';
 }
 
 /** Gives the focus back to an endpoint once it is drawn. */

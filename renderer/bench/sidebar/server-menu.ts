@@ -3,6 +3,8 @@ import type { Server } from '../../../shared/contract/records.ts';
 import { formatAddress } from '../../../shared/format.ts';
 import type { Actions } from '../../actions/actions.ts';
 import { copyText } from '../../actions/steps/steps.ts';
+import { showMock } from '../../mocks/mocks-store.ts';
+import { serverFaultEntries } from '../../mocks/server-faults.ts';
 import { openDialog } from '../../state/view-store.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { renameEndpoint, serverKey } from './sidebar-store.ts';
@@ -45,6 +47,9 @@ export function serverMenu(actions: Actions, server: Server): MenuEntry[] {
       unavailable: stopped,
       onSelect: () => void copyText(command ?? ''),
     },
+    { kind: 'separator' },
+    { kind: 'item', title: 'Open in Mocks', testId: 'open-in-mocks', onSelect: () => showMock(serverId) },
+    { kind: 'submenu', title: 'Faults', entries: serverFaultEntries(actions, server) },
     { kind: 'separator' },
     {
       kind: 'item',

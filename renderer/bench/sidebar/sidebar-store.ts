@@ -1,13 +1,13 @@
 // Which endpoint is selected, renamed, shown: what a person does in the sidebar, without being a fact of the lab.
 import { create } from 'zustand';
 import type { Client } from '../../../shared/contract/document.ts';
-import type { ClientId, ServerId } from '../../../shared/contract/fields.ts';
-import type { Server } from '../../../shared/contract/records.ts';
+import type { ClientId, ServerId, TapId } from '../../../shared/contract/fields.ts';
+import type { Server, Tap } from '../../../shared/contract/records.ts';
 import { useLab } from '../../state/lab-store.ts';
 
-/** The selected endpoint: `s3` for server 3, `c5` for client 5. */
-export type EndpointKey = `s${number}` | `c${number}`;
-export type Group = 'servers' | 'clients';
+/** The selected endpoint: `s3` for server 3, `c5` for client 5, `t7` for tap 7. */
+export type EndpointKey = `s${number}` | `c${number}` | `t${number}`;
+export type Group = 'servers' | 'clients' | 'taps';
 
 interface SidebarStore {
   readonly selected: EndpointKey | undefined;
@@ -23,6 +23,7 @@ export const useSidebar = create<SidebarStore>()(() => ({
 }));
 
 export const serverKey = (serverId: ServerId): EndpointKey => `s${serverId}`;
+export const tapKey = (tapId: TapId): EndpointKey => `t${tapId}`;
 export const clientKey = (clientId: ClientId): EndpointKey => `c${clientId}`;
 
 export const selectEndpoint = (selected: EndpointKey | undefined) => useSidebar.setState({ selected });
@@ -36,11 +37,16 @@ export function toggleGroup(group: Group): void {
 }
 
 /** The selected endpoint as the lab has it now. */
-export function selectedEndpoint(): { readonly server?: Server | undefined; readonly client?: Client | undefined } {
+export function selectedEndpoint(): {
+  readonly server?: Server | undefined;
+  readonly client?: Client | undefined;
+  readonly tap?: Tap | undefined;
+} {
   const { selected } = useSidebar.getState();
   if (selected === undefined) return {};
   const id = Number(selected.slice(1));
-  const { servers, document } = useLab.getState().lab;
+  const { servers, taps, document } = useLab.getState().lab;
+  if (selected.startsWith('t')) return { tap: taps.get(id as TapId) };
   if (selected.startsWith('s')) return { server: servers.get(id as ServerId) };
   return { client: document.clients.find(({ clientId }) => clientId === id) };
 }

@@ -1,16 +1,25 @@
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
-import type { ClientId, ServerId } from '../../../shared/contract/fields.ts';
+import type { ClientId, ServerId, TapId } from '../../../shared/contract/fields.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useLab } from '../../state/lab-store.ts';
 import { openDialog } from '../../state/view-store.ts';
+import { TapItem } from '../../taps/tap-item.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SavedFilters } from '../grid/saved-filters.tsx';
 import { ClientItem, StrangerItem } from './client-item.tsx';
 import { dialledSockets } from './clients.ts';
 import { ServerItem } from './server-item.tsx';
 import style from './sidebar.module.css';
-import { clientKey, type EndpointKey, type Group, serverKey, toggleGroup, useSidebar } from './sidebar-store.ts';
+import {
+  clientKey,
+  type EndpointKey,
+  type Group,
+  serverKey,
+  tapKey,
+  toggleGroup,
+  useSidebar,
+} from './sidebar-store.ts';
 import { useSidebarKeys } from './use-sidebar-keys.ts';
 
 /** Endpoints: the servers and clients of the lab, and what else has been dialled. One tab stop, arrows inside. */
@@ -21,8 +30,13 @@ export function Sidebar() {
   const selected = useSidebar((s) => s.selected);
   const folded = useSidebar((s) => s.folded);
   const { byClient, strangers } = useMemo(() => dialledSockets(sockets, clients), [sockets, clients]);
-  const serverIds = useMemo(() => [...servers.keys()].sort((a, b) => a - b), [servers]);
-  const keys = endpointKeys(folded, serverIds, clients);
+  const taps = useLab((s) => s.lab.taps);
+  const serverIds = useMemo(
+    () => [...servers.values()].flatMap((s) => (s.tapId === undefined ? [s.serverId] : [])).sort((a, b) => a - b),
+    [servers],
+  );
+  const tapIds = useMemo(() => [...taps.keys()].sort((a, b) => a - b), [taps]);
+  const keys = endpointKeys(folded, serverIds, clients, tapIds);
   const stop = selected !== undefined && keys.includes(selected) ? selected : keys[0];
   const actions = useActions();
   const onKeyDown = useSidebarKeys(actions, keys);
@@ -34,13 +48,13 @@ export function Sidebar() {
       <GroupHead
         group="servers"
         title="Servers"
-        count={servers.size}
+        count={serverIds.length}
         newTitle="Listen…"
         onNew={() => openDialog({ kind: 'listen' })}
       />
       {!folded.has('servers') && (
         <>
-          {servers.size === 0 && <p className={style.hint}>A server waits for others to connect.</p>}
+          {serverIds.length === 0 && <p className={style.hint}>A server waits for others to connect.</p>}
           <ul className={style.list} aria-label="Servers">
             {serverIds.map((serverId) => (
               <ServerItem key={serverId} serverId={serverId} tabStop={stop === serverKey(serverId)} />
@@ -73,6 +87,23 @@ export function Sidebar() {
           </ul>
         </>
       )}
+      <GroupHead
+        group="taps"
+        title="Taps"
+        count={tapIds.length}
+        newTitle="Tap…"
+        onNew={() => openDialog({ kind: 'tap' })}
+      />
+      {!folded.has('taps') && (
+        <>
+          {tapIds.length === 0 && <p className={style.hint}>A tap listens in between a client and a server.</p>}
+          <ul className={style.list} aria-label="Taps">
+            {tapIds.map((tapId) => (
+              <TapItem key={tapId} tapId={tapId} tabStop={stop === tapKey(tapId)} />
+            ))}
+          </ul>
+        </>
+      )}
       <SavedFilters />
     </nav>
   );
@@ -83,10 +114,12 @@ function endpointKeys(
   folded: ReadonlySet<Group>,
   serverIds: readonly ServerId[],
   clients: readonly { readonly clientId: ClientId }[],
+  tapIds: readonly TapId[],
 ): EndpointKey[] {
   return [
     ...(folded.has('servers') ? [] : serverIds.map(serverKey)),
     ...(folded.has('clients') ? [] : clients.map(({ clientId }) => clientKey(clientId))),
+    ...(folded.has('taps') ? [] : tapIds.map(tapKey)),
   ];
 }
 

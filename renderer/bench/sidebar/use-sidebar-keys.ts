@@ -1,6 +1,8 @@
 import type { KeyboardEvent } from 'react';
 import type { Actions } from '../../actions/actions.ts';
+import { useLab } from '../../state/lab-store.ts';
 import { openDialog } from '../../state/view-store.ts';
+import { toggleTap } from '../../taps/tap-menu.ts';
 import { isRunning, toggleServer } from './server-menu.ts';
 import { type EndpointKey, renameEndpoint, selectedEndpoint } from './sidebar-store.ts';
 
@@ -10,7 +12,8 @@ export function useSidebarKeys(actions: Actions, keys: readonly EndpointKey[]): 
     const focused = (event.target as HTMLElement).dataset.endpoint as EndpointKey | undefined;
     if (focused === undefined || event.ctrlKey || event.metaKey || event.altKey) return false;
     const at = keys.indexOf(focused);
-    const { server, client } = selectedEndpoint();
+    const { server, client, tap } = selectedEndpoint();
+    const tapServer = tap && useLab.getState().lab.servers.get(tap.serverId);
     switch (event.key) {
       case 'ArrowDown':
         return focus(keys[Math.min(at + 1, keys.length - 1)]);
@@ -22,18 +25,22 @@ export function useSidebarKeys(actions: Actions, keys: readonly EndpointKey[]): 
         return focus(keys.at(-1));
       case ' ':
         if (server) void toggleServer(actions, server);
+        else if (tap && tapServer) void toggleTap(actions, tap, tapServer);
         else if (client) void actions.clients.dial(client);
         return true;
       case 'Enter':
-        if (client) openDialog({ kind: 'connect', clientId: client.clientId });
+        if (tap) openDialog({ kind: 'tap', tapId: tap.tapId });
+        else if (client) openDialog({ kind: 'connect', clientId: client.clientId });
         else if (server && !isRunning(server)) openDialog({ kind: 'listen', serverId: server.serverId });
         return true;
       case 'F2':
-        renameEndpoint(focused);
+        if (tap) openDialog({ kind: 'tap', tapId: tap.tapId });
+        else renameEndpoint(focused);
         return true;
       case 'Delete':
         focus(keys[at + 1] ?? keys[at - 1]);
         if (server) void actions.servers.remove(server.serverId);
+        else if (tap) void actions.taps.remove(tap);
         else if (client) void actions.clients.remove(client);
         return true;
       default:

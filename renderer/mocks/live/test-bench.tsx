@@ -162,7 +162,7 @@ function Steps({ steps }: { steps: Tested['actions'] }) {
           <span className={`${style.meta} numbers`}>after {formatDuration(step.atMs)}</span>
           <span>{stepWords[step.do] ?? step.do}</span>
           {step.data !== undefined && <span className={`mono ${style.preview}`}>{quoted(fromBase64(step.data))}</span>}
-          {step.text !== undefined && <span>{step.text}</span>}
+          {step.text !== undefined && step.data === undefined && <span>{step.text}</span>}
           {step.size !== undefined && <span className="numbers">{step.size} bytes</span>}
         </li>
       ))}

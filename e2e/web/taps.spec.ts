@@ -1,0 +1,138 @@
+// Taps: ux.md 1.4 and 1.5, section 8 number 5.
+import net from 'node:net';
+import type { LabPage } from './fixture.ts';
+import { expect, test } from './fixture.ts';
+import { dialRaw } from './raw-client.ts';
+
+/** A real server outside the lab that answers each chunk with its name in front. */
+async function outsideServer(name: string) {
+  const server = net.createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on('data', (chunk) => socket.write(`${name}:${chunk.toString()}`));
+    socket.on('end', () => socket.end(`${name}:bye`));
+    socket.on('error', () => {});
+  });
+  server.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  return { port, [Symbol.dispose]: () => void server.close() };
+}
+
+/** Starts a tap in the page; answers the port it listens on. */
+async function startTap({ page }: LabPage, target: number): Promise<number> {
+  await page.getByTestId('tap').click();
+  await page.getByTestId('tap-target').fill(`127.0.0.1:${target}`);
+  await page.getByTestId('tap-submit').click();
+  const card = page.getByTestId('tap-card');
+  await expect(card).toContainText(/Point your client at 127\.0\.0\.1:\d+/u);
+  const port = Number(/127\.0\.0\.1:(\d+)/u.exec((await card.textContent()) ?? '')?.[1]);
+  await page.getByTestId('tap-card-close').click();
+  return port;
+}
+
+test('UX5 a tap takes two clicks and typing; the address to connect to is shown with Copy', async ({ labPage }) => {
+  const { page, row } = labPage;
+  using real = await outsideServer('real');
+  await page.getByTestId('tap').click();
+  await expect(page.getByTestId('tap-target')).toBeFocused();
+  await page.keyboard.type(`localhost:${real.port}`);
+  await page.getByTestId('tap-submit').click();
+  const card = page.getByTestId('tap-card');
+  await expect(card).toContainText(/Point your client at 127\.0\.0\.1:\d+/u);
+  await expect(card.getByRole('button', { name: 'Copy', exact: true })).toBeVisible();
+  const port = Number(/127\.0\.0\.1:(\d+)/u.exec((await card.textContent()) ?? '')?.[1]);
+  await page.getByTestId('tap-card-close').click();
+  await expect(page.getByTestId('tap-item')).toContainText(`:${port} → localhost:${real.port}`);
+
+  using client = await dialRaw(port);
+  client.send('hello');
+  await expect.poll(client.received).toBe('real:hello');
+  await expect(row()).toHaveCount(1);
+  await expect(row()).toHaveAttribute('data-tap', '');
+  await expect(row().locator('[data-column=state] [data-chip]')).toHaveText(['Open', 'Open']);
+});
+
+test('a tapped connection shows both halves, and half-close passes through', async ({ labPage }) => {
+  const { page, row, lab } = labPage;
+  using real = await outsideServer('real');
+  const port = await startTap(labPage, real.port);
+  using client = await dialRaw(port);
+  client.send('x');
+  await expect.poll(client.received).toBe('real:x');
+  await row().click();
+  const banner = page.getByTestId('tap-banner');
+  await expect(banner).toContainText(
+    'A tap is two connections. Ending one does not end the other unless the tap passes it on.',
+  );
+  await expect(banner.getByTestId('tap-client-side')).toHaveAttribute('aria-pressed', 'true');
+  await banner.getByTestId('tap-upstream-side').click();
+  await expect(banner.getByTestId('tap-upstream-side')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-testid=chunk][data-speaker=server]')).toContainText('real:x');
+  client.finish();
+  await expect.poll(client.received).toBe('real:xreal:bye');
+  await expect.poll(client.closed).toBe('end');
+  await lab.caller.event('socket.close', () => true);
+  await expect(banner.getByTestId('tap-client-side')).toHaveAttribute('data-state', 'closed');
+});
+
+test('another target is for new connections, and can be undone', async ({ labPage }) => {
+  const { page } = labPage;
+  using first = await outsideServer('first');
+  using second = await outsideServer('second');
+  const port = await startTap(labPage, first.port);
+  using old = await dialRaw(port);
+  old.send('1');
+  await expect.poll(old.received).toBe('first:1');
+  await page.getByTestId('tap-item').locator('[data-endpoint]').focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('tap-target').fill(`127.0.0.1:${second.port}`);
+  await page.getByTestId('tap-submit').click();
+  await expect(page.getByTestId('tap-item')).toContainText(`→ 127.0.0.1:${second.port}`);
+  using fresh = await dialRaw(port);
+  fresh.send('2');
+  await expect.poll(fresh.received).toBe('second:2');
+  old.send('3');
+  await expect.poll(old.received).toBe('first:1first:3');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByTestId('tap-item')).toContainText(`→ 127.0.0.1:${first.port}`);
+});
+
+test('UX6 a fault of a tap is two clicks away, and stands on the tap and on its rows', async ({ labPage }) => {
+  const { page, row } = labPage;
+  using real = await outsideServer('real');
+  const port = await startTap(labPage, real.port);
+  using client = await dialRaw(port);
+  client.send('x');
+  await expect.poll(client.received).toBe('real:x');
+  await page.getByTestId('tap-faults').click();
+  await page.getByTestId('fault-dial-up').click();
+  await expect(page.getByTestId('tap-fault-chip')).toHaveText('2 faults');
+  await expect(row()).toHaveAttribute('data-conditions', /fault/u);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByTestId('tap-fault-chip')).toHaveCount(0);
+  await expect(row()).not.toHaveAttribute('data-conditions', /fault/u);
+});
+
+test('a tap is made by key, stopped, started, deleted and brought back', async ({ labPage }) => {
+  const { page } = labPage;
+  using real = await outsideServer('real');
+  await page.keyboard.press('Alt+t');
+  await expect(page.getByTestId('tap-dialog')).toBeVisible();
+  await page.keyboard.type('nonsense');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('A host with a port');
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(`127.0.0.1:${real.port}`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('tap-card')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const item = page.getByTestId('tap-item');
+  await item.locator('[data-endpoint]').focus();
+  await page.keyboard.press('Space');
+  await expect(item).toHaveAttribute('data-state', 'stopped');
+  await page.keyboard.press('Space');
+  await expect(item).toHaveAttribute('data-state', 'listening');
+  await page.keyboard.press('Delete');
+  await expect(item).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(item).toHaveAttribute('data-state', 'listening');
+});
