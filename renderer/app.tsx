@@ -11,6 +11,7 @@ import { SessionProvider } from './state/session-context.tsx';
 import { type Settings, useSettings } from './state/settings.ts';
 import { notify } from './state/view-store.ts';
 import { desktopShell } from './transports/desktop-shell.ts';
+import { Boundary } from './ui/boundary.tsx';
 
 const InspectorWindow = lazy(() =>
   import('./bench/inspector/inspector-window.tsx').then((it) => ({ default: it.InspectorWindow })),
@@ -26,18 +27,20 @@ export function App({ session, actions }: { session: LabSession; actions: Action
   return (
     <SessionProvider session={session}>
       <ActionsProvider actions={actions}>
-        <CommandsProvider book={book}>
-          {inspected === undefined ? (
-            <>
-              <DocumentKeeping />
-              <Bench />
-            </>
-          ) : (
-            <Suspense>
-              <InspectorWindow socketId={inspected} />
-            </Suspense>
-          )}
-        </CommandsProvider>
+        <Boundary>
+          <CommandsProvider book={book}>
+            {inspected === undefined ? (
+              <>
+                <DocumentKeeping />
+                <Bench />
+              </>
+            ) : (
+              <Suspense>
+                <InspectorWindow socketId={inspected} />
+              </Suspense>
+            )}
+          </CommandsProvider>
+        </Boundary>
       </ActionsProvider>
     </SessionProvider>
   );

@@ -16,4 +16,9 @@ if (!root) throw new Error('the page has no root element');
 const session = new LabSession(openTransport);
 createRoot(root).render(<App session={session} actions={new Actions(session)} />);
 desktopShell?.onNotice((title, why) => notify('info', title, why));
+// What nobody has caught is a bug of ours: it is said, and stays in the console.
+window.addEventListener('unhandledrejection', ({ reason }) => {
+  const { message, stack } = reason instanceof Error ? reason : { message: String(reason), stack: undefined };
+  notify('problem', 'Something in this page has gone wrong.', stack ?? message);
+});
 void session.start();

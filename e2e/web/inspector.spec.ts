@@ -76,6 +76,10 @@ test('Options: every control calls Node and shows what came of it', async ({ lab
   await expect(page.getByTestId('decoded')).toHaveText('hé');
   await page.getByTestId('option-encoding-choice').selectOption('hex');
   await expect(page.getByTestId('decoded')).toHaveText('68c3a9');
+  await expect(property('encoding')).toHaveText('hex');
+  await page.getByTestId('tab-events').click();
+  await page.getByTestId('tab-options').click();
+  await expect(page.getByTestId('option-encoding-choice')).toHaveValue('hex'); // as it was set, not as it was typed here
   await lab.caller.call('socket.destroy', { socketId: client.socketId });
   await expect(option('noDelay').getByRole('switch')).toHaveAttribute('aria-disabled', 'true');
   await expect(property('destroyed')).toHaveText('true');

@@ -94,3 +94,25 @@ test('Tools: the defaults for both families are read and set', async ({ labPage 
   await page.getByTestId('attempt-timeout-set').click();
   await expect(page.getByTestId('tools').getByRole('alert')).not.toBeEmpty();
 });
+
+test('Tools: a block list given to a saved client is one edit, which Undo takes back', async ({ labPage }) => {
+  const { page, lab } = labPage;
+  const target = { host: '127.0.0.1', port: 7 };
+  await lab.caller.call('client.create', { name: 'Saved', target, options: { noDelay: true } });
+  await expect(page.getByTestId('client-item')).toHaveCount(1);
+  const options = async () => (await lab.caller.call('lab.snapshot', {})).document.clients[0]?.options;
+  await page.getByTestId('tools-open').click();
+  await page.getByTestId('tool-block-list').click();
+  await page.getByTestId('rule-entry').fill('10.0.0.7');
+  await page.getByTestId('rule-entry').press('Enter');
+  await page.getByTestId('rule-attach').click();
+  await expect(page.getByTestId('rule-said')).toHaveText('Client Saved has this list now.');
+  await expect(page.getByTestId('tools')).toContainText('It has 1 rule.');
+  expect(await options()).toEqual({ noDelay: true, blockList: [{ address: '10.0.0.7' }] });
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('tools')).toHaveCount(0);
+  await page.locator('body').press('Control+z');
+  await expect.poll(options).toEqual({ noDelay: true });
+  await page.locator('body').press('Control+Shift+z');
+  await expect.poll(options).toEqual({ noDelay: true, blockList: [{ address: '10.0.0.7' }] });
+});

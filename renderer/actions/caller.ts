@@ -20,7 +20,7 @@ export class Caller {
   }
 
   call<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
-    return (this.#session.client.call as (method: M, params: Params<M>) => Promise<Result<M>>)(method, params);
+    return this.#session.call(method, params);
   }
 
   /** Does something to a socket; a refusal is shown with that socket, and answered as undefined. */

@@ -1,6 +1,8 @@
 // Questions before what cannot be undone (ux.md 6.6): the number in the button, the focus on the safe choice.
+
 import type { Listen } from '../../shared/contract/listen-options.ts';
 import type { Server } from '../../shared/contract/records.ts';
+import { formatCounted } from '../../shared/format.ts';
 import { listensEverywhere, outsideClients } from '../../shared/model/exposure.ts';
 import { useLab } from '../state/lab-store.ts';
 import { ask } from '../ui/ask.tsx';
@@ -12,7 +14,7 @@ export function outsideCount(servers?: readonly Server[]): number {
   return outsideClients(sockets.values(), (s) => !ids || (s.serverId !== undefined && ids.has(s.serverId))).length;
 }
 
-const clients = (count: number) => `${count} outside client${count === 1 ? '' : 's'}`;
+const clients = (count: number) => formatCounted(count, 'outside client');
 const named = (servers: readonly Server[]) =>
   servers.length === 1 ? `“${servers[0]?.name}”` : `${servers.length} servers`;
 

@@ -1,8 +1,10 @@
 // Trying again and again, where a person has asked for it: always visible, always stoppable, and it stops by itself at
 // success, when the row is gone, or when somebody else dials it.
+
 import { create } from 'zustand';
 import type { SocketId } from '../../shared/contract/fields.ts';
 import type { Socket } from '../../shared/contract/records.ts';
+import { formatCounted } from '../../shared/format.ts';
 import { isOver } from '../../shared/model/socket-state.ts';
 import { useLab } from '../state/lab-store.ts';
 import { notify } from '../state/notices.ts';
@@ -65,7 +67,7 @@ export function stopRetry(socketId: SocketId): void {
   });
 }
 
-export const counted = (tries: number) => `${tries} ${tries === 1 ? 'try' : 'tries'}`;
+export const counted = (tries: number) => formatCounted(tries, 'try', 'tries');
 
 async function pathIsThere(caller: Caller, { target }: Socket): Promise<boolean> {
   const { kind } = await caller.call('path.inspect', { path: target?.path ?? '' });

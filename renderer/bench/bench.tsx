@@ -14,6 +14,7 @@ import { isEmptyLab, useStartView } from '../start/start-store.ts';
 import { useLab } from '../state/lab-store.ts';
 import { useView } from '../state/view-store.ts';
 import { AskDialog } from '../ui/ask.tsx';
+import { late } from '../ui/late.ts';
 import style from './bench.module.css';
 import { RepeatPills } from './composer/repeat-pills.tsx';
 import { ConnectDialog } from './forms/connect-dialog.tsx';
@@ -28,9 +29,9 @@ import { Toolbar } from './toolbar.tsx';
 // An empty lab shows Start first: the panes come right after, and the settings when they are wanted.
 const panes = import('./panes.tsx').then((it) => ({ default: it.Panes }));
 const Panes = lazy(() => panes);
-const MocksView = lazy(() => import('../mocks/mocks-view.tsx').then((it) => ({ default: it.MocksView })));
-const TapDialog = lazy(() => import('../taps/tap-dialog.tsx').then((it) => ({ default: it.TapDialog })));
-const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((it) => ({ default: it.SettingsView })));
+const MocksView = late(() => import('../mocks/mocks-view.tsx').then((it) => ({ default: it.MocksView })));
+const TapDialog = late(() => import('../taps/tap-dialog.tsx').then((it) => ({ default: it.TapDialog })));
+const SettingsView = late(() => import('../settings/settings-view.tsx').then((it) => ({ default: it.SettingsView })));
 
 /** The everyday view: endpoints, connections, and the one that is looked at. An empty lab shows Start in its place. */
 export function Bench() {

@@ -1,24 +1,24 @@
 // What stands over the bench, loaded when it is first needed; and the sentence that is read out.
-import { lazy, Suspense, useEffect } from 'react';
+
+import { Suspense, useEffect } from 'react';
+import { useLab } from '../state/lab-store.ts';
+import { late, loadAhead } from '../ui/late.ts';
 import { useModal } from '../ui/use-modal.ts';
 import { useSaid } from './announce.ts';
 import style from './palette/palette.module.css';
 import { closeSurface, type Surface, useSurface } from './surface-store.ts';
 
 const loadPalette = () => import('./palette/palette.tsx').then(({ Palette: it }) => ({ default: it }));
-const Palette = lazy(loadPalette);
-const KeysSheet = lazy(() => import('./sheet/keys-sheet.tsx').then(({ KeysSheet: it }) => ({ default: it })));
-const ToolsDialog = lazy(() =>
+const Palette = late(loadPalette);
+const KeysSheet = late(() => import('./sheet/keys-sheet.tsx').then(({ KeysSheet: it }) => ({ default: it })));
+const ToolsDialog = late(() =>
   import('../bench/tools/tools-dialog.tsx').then(({ ToolsDialog: it }) => ({ default: it })),
 );
 
 export function Surfaces() {
   const surface = useSurface((s) => s.surface);
-  useEffect(() => {
-    // A failure here is met again, and shown, when the palette is opened.
-    const idle = requestIdleCallback(() => void loadPalette().catch(() => {}));
-    return () => cancelIdleCallback(idle);
-  }, []);
+  const live = useLab((s) => s.link === 'live');
+  useEffect(() => (live ? loadAhead() : undefined), [live]);
   return (
     <>
       {surface?.kind === 'palette' && (

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Server } from '../../shared/contract/records.ts';
+import { formatCounted } from '../../shared/format.ts';
 import type { Actions } from '../actions/actions.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { useLab } from '../state/lab-store.ts';
@@ -14,7 +15,7 @@ export function RestartBar({ server, wanted, onDone }: { server: Server; wanted:
   const [busy, setBusy] = useState(false);
   const { connections, listen } = server;
   const what = wanted.port === listen.port ? (wanted.path ?? wanted.host ?? 'every address') : `port ${wanted.port}`;
-  const cost = connections === 0 ? '' : ` — ${connections} connection${connections === 1 ? '' : 's'} will be closed`;
+  const cost = connections === 0 ? '' : ` — ${formatCounted(connections, 'connection')} will be closed`;
   const go = async () => {
     setBusy(true);
     await restart(actions, server, wanted);

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { formatCounted } from '../../shared/format.ts';
 import { useLab } from '../state/lab-store.ts';
 import { changeSettings, defaultSettings } from '../state/settings.ts';
 import { Button } from '../ui/button.tsx';
@@ -221,7 +222,7 @@ function MachineFacts() {
     ['System', `${about.platform} ${about.arch}`],
     ['Process', String(about.pid)],
     ['File descriptors', `${stats?.fds ?? 'unknown'} of ${about.fdLimit ?? 'unknown'}`],
-    ['Longest socket path', `${about.maxPathBytes} bytes`],
+    ['Longest socket path', formatCounted(about.maxPathBytes, 'byte')],
   ];
   return (
     <>

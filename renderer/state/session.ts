@@ -1,7 +1,9 @@
 // The page's connection to the engine: takes a snapshot, follows the batches, asks anew on a gap, dials anew when lost.
 import { Client } from '../../shared/contract/client.ts';
 import type { EventBatch } from '../../shared/contract/events.ts';
+import { CallRefused } from '../../shared/contract/failures.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
+import type { Method, Params, Result } from '../../shared/contract/methods.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
 import { followBatch } from '../../shared/model/follow.ts';
 import { copyOfLab, type LabState, labOfSnapshot } from '../../shared/model/lab-state.ts';
@@ -21,6 +23,7 @@ import { notify } from './view-store.ts';
 const REDIAL_MS = 1_000;
 const STATS_EVERY_MS = 2_000;
 const KERNEL_EVERY_MS = 500;
+const noLink = { code: 'CONNECTION_LOST', message: 'There is no connection to the engine.' };
 
 export class LabSession {
   readonly events = new EventLog();
@@ -48,10 +51,10 @@ export class LabSession {
     this.#open = open;
   }
 
-  /** The typed caller; throws while there is no connection. */
-  get client(): Client {
-    if (!this.#client) throw new Error('There is no connection to the engine.');
-    return this.#client;
+  /** Calls the contract. Rejects with the refusal; without a connection too, which the page says at its top. */
+  call<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+    if (!this.#client) return Promise.reject(new CallRefused(noLink));
+    return (this.#client.call as (method: M, params: Params<M>) => Promise<Result<M>>)(method, params);
   }
 
   async start(): Promise<void> {
@@ -113,7 +116,7 @@ export class LabSession {
 
   async #resync(): Promise<void> {
     this.#early = [];
-    const snapshot = await this.client.call('lab.snapshot');
+    const snapshot = await this.call('lab.snapshot', {});
     const early = this.#early;
     this.#early = undefined;
     setEngineTime(snapshot.at);

@@ -2,7 +2,7 @@
 import { fromBase64 } from '../bytes.ts';
 import { compose } from '../compose/compose.ts';
 import type { IdleAction, SocketId } from '../contract/fields.ts';
-import { formatHostPort, formatPath } from '../format.ts';
+import { formatCounted, formatHostPort, formatPath } from '../format.ts';
 import { behaviours } from '../mocks/behaviours/index.ts';
 import type { BehaviourSettings } from '../mocks/mock.ts';
 import { idleWord } from '../model/conditions.ts';
@@ -173,7 +173,7 @@ export function typedSentence(typed: Typed): string {
     case 'listen':
       return `Listens on ${placeText(typed.place)}, ${typed.behaviour ? `behaviour ${typed.behaviour.kind}` : 'answering by hand'}`;
     case 'send':
-      return `Sends ${typed.bytes.length} ${typed.bytes.length === 1 ? 'byte' : 'bytes'} on #${typed.socketId}`;
+      return `Sends ${formatCounted(typed.bytes.length, 'byte')} on #${typed.socketId}`;
     case 'act':
       return `${actWords[typed.act]} #${typed.socketId}`;
     case 'timeout':

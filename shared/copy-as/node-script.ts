@@ -1,6 +1,7 @@
 import { toBase64 } from '../bytes.ts';
 import { reachable } from '../compose/terminal-command.ts';
 import type { NodeAddress } from '../contract/records.ts';
+import { formatCounted } from '../format.ts';
 import { type Copied, type CopiedChunk, copyFormat } from './format.ts';
 
 /** A Node script that plays the client's side of the whole connection again, at its pace, and says what comes back. */
@@ -15,7 +16,7 @@ export const nodeScript = copyFormat({
   make: ({ chunks, target }) => {
     const sent = chunks.filter(({ speaker }) => speaker === 'client');
     const expected = chunks.reduce((sum, { speaker, bytes }) => sum + (speaker === 'server' ? bytes.length : 0), 0);
-    return `// Plays the client's side of a recorded connection: ${sent.length} writes. The server had answered ${expected} bytes.
+    return `// Plays the client's side of a recorded connection: ${formatCounted(sent.length, 'write')}. The server had answered ${formatCounted(expected, 'byte')}.
 const net = require('node:net');
 
 /** What the client wrote: after so many milliseconds, these bytes (base64). */

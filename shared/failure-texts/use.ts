@@ -68,7 +68,7 @@ export const commonTexts: Record<string, Writer> = {
     const [limit, bytes] = [s.maxPathBytes ?? 107, s.pathBytes ?? 0];
     const system = s.platform === 'darwin' ? 'macOS' : 'Linux';
     return say(
-      `The path is too long by ${bytes - limit} bytes.`,
+      `The path is too long by ${formatCounted(bytes - limit, 'byte')}.`,
       `Socket paths may have ${limit} bytes on ${system}${s.platform === 'darwin' ? '' : ' (103 on macOS)'}; yours has ${bytes}. Some versions of Node would cut it silently and listen somewhere else.`,
       'use-temp-path',
     );

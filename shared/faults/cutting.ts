@@ -1,5 +1,7 @@
 // Faults that let so much through and then end it: cut-after, reset-after, half-close-after.
+
 import * as v from 'valibot';
+import { formatCounted } from '../format.ts';
 import { bytes, ms, oneOf, times, yes } from '../mocks/fields.ts';
 import { common, defineFault, type Item, type Out } from './fault.ts';
 import { sizeOf, UntilStage } from './stages.ts';
@@ -23,14 +25,14 @@ export const cutAfter = defineFault({
     new UntilStage(
       { bytes: most },
       (out) => {
-        out.acted(`cut after ${most} bytes`);
+        out.acted(`cut after ${formatCounted(most, 'byte')}`);
         if (afterwards === 'close') out.put({ kind: 'close' });
         else if (afterwards === 'reset') out.act('reset');
       },
       swallow,
     ),
   sentence: ({ bytes: most, afterwards = 'close' }) =>
-    `${{ silent: 'falls silent', close: 'closes', reset: 'resets' }[afterwards]} after ${most} bytes`,
+    `${{ silent: 'falls silent', close: 'closes', reset: 'resets' }[afterwards]} after ${formatCounted(most, 'byte')}`,
 });
 
 /** A real RST after some bytes, some time or some messages. */
@@ -64,9 +66,9 @@ export const resetAfter = defineFault({
   sentence: (settings) => {
     const { bytes: most, ms: after, messages } = settings;
     const when = [
-      ...(most === undefined ? [] : [`${most} bytes`]),
+      ...(most === undefined ? [] : [formatCounted(most, 'byte')]),
       ...(after === undefined ? [] : [`${after} ms`]),
-      ...(messages === undefined ? [] : [`${messages} messages`]),
+      ...(messages === undefined ? [] : [formatCounted(messages, 'message')]),
     ];
     return `resets ${when.length === 0 ? 'at once' : `after ${when.join(' or ')}`}`;
   },
@@ -103,5 +105,5 @@ export const halfCloseAfter = defineFault({
     );
   },
   sentence: ({ bytes: most, ms: after }) =>
-    `finishes after ${most === undefined ? `${after ?? 0} ms` : `${most} bytes`}`,
+    `finishes after ${most === undefined ? `${after ?? 0} ms` : formatCounted(most, 'byte')}`,
 });

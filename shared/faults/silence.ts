@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../format.ts';
 import { ms, yes } from '../mocks/fields.ts';
 import { common, defineFault, type Item, type Out, STAGE_LIMIT, type Stage } from './fault.ts';
 import { ItemQueue, sizeOf } from './stages.ts';
@@ -62,5 +63,5 @@ export const silence = defineFault({
   lossless: true,
   start: ({ afterMs = 0, keepReading = true }, { startedAt }) => new SilentStage(startedAt + afterMs, keepReading),
   sentence: ({ afterBytes, afterMs }) =>
-    `falls silent${afterBytes ? ` after ${afterBytes} bytes` : afterMs ? ` after ${afterMs} ms` : ''}`,
+    `falls silent${afterBytes ? ` after ${formatCounted(afterBytes, 'byte')}` : afterMs ? ` after ${afterMs} ms` : ''}`,
 });

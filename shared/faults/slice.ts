@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../format.ts';
 import { bytes, ms, seed, someBytes } from '../mocks/fields.ts';
 import { common, defineFault, type Item, type Out, STAGE_LIMIT, type Stage } from './fault.ts';
 import { bytesItem, ItemQueue } from './stages.ts';
@@ -76,5 +77,6 @@ export const slice = defineFault({
   lossless: true,
   start: ({ bytes: about, variationBytes = 0, gapMs = 0 }, { random }) =>
     new SliceStage(() => Math.max(1, about + Math.round((random() * 2 - 1) * variationBytes)), gapMs),
-  sentence: ({ bytes: about, gapMs }) => `cuts into pieces of ${about} bytes${gapMs ? ` every ${gapMs} ms` : ''}`,
+  sentence: ({ bytes: about, gapMs }) =>
+    `cuts into pieces of ${formatCounted(about, 'byte')}${gapMs ? ` every ${gapMs} ms` : ''}`,
 });

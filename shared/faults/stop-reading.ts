@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../format.ts';
 import { common, defineFault, type Stage } from './fault.ts';
 import { passing } from './stages.ts';
 
@@ -32,5 +33,5 @@ export const stopReading = defineFault({
     };
   },
   sentence: ({ afterBytes, forMs }) =>
-    `stops reading${afterBytes ? ` after ${afterBytes} bytes` : ''}${forMs ? ` for ${forMs} ms` : ''}`,
+    `stops reading${afterBytes ? ` after ${formatCounted(afterBytes, 'byte')}` : ''}${forMs ? ` for ${forMs} ms` : ''}`,
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../format.ts';
 import { bytes, rate } from '../mocks/fields.ts';
 import { common, defineFault, type Item, type Out, type Stage } from './fault.ts';
 import { bytesItem, ItemQueue } from './stages.ts';
@@ -99,5 +100,5 @@ export const throttle = defineFault({
   defaults: { kind: 'throttle', bytesPerSecond: 5_000 },
   lossless: true,
   start: ({ bytesPerSecond, burstBytes }, { startedAt }) => new ThrottleStage(bytesPerSecond, burstBytes, startedAt),
-  sentence: ({ bytesPerSecond }) => `lets ${bytesPerSecond} bytes a second through`,
+  sentence: ({ bytesPerSecond }) => `lets ${formatCounted(bytesPerSecond, 'byte')} a second through`,
 });

@@ -1,6 +1,7 @@
 // One connection of a mock, as a pure machine: what happened goes in, steps for the engine come out. Greeting, framing,
 // rules, otherwise and ending meet here, or a script in place of the middle ones.
 
+import { formatCounted } from '../format.ts';
 import { stepsOf } from './actions/index.ts';
 import { type Action, closing } from './actions.ts';
 import type { Behaviour } from './behaviour.ts';
@@ -95,7 +96,10 @@ export class Conversation {
       const { messages, cutOff } = this.#framer.finish();
       actions.push(...this.#messages(messages));
       if (cutOff) {
-        const size = cutOff.need === undefined ? `${cutOff.have} bytes` : `${cutOff.have} of ${cutOff.need} bytes`;
+        const size =
+          cutOff.need === undefined
+            ? formatCounted(cutOff.have, 'byte')
+            : `${cutOff.have} of ${formatCounted(cutOff.need, 'byte')}`;
         actions.push({ do: 'note', text: `The peer finished in the middle of a message, after ${size}.` });
       }
     }
@@ -201,7 +205,10 @@ export class Conversation {
   /** A message was longer than allowed; answers whether that is the end. */
   #tooLong({ bytes }: Message, actions: Action[]): boolean {
     const what = (this.#framer?.settings as Limits | undefined)?.onTooLong ?? 'message';
-    actions.push({ do: 'note', text: `A message was longer than the ${bytes.length} bytes that are allowed.` });
+    actions.push({
+      do: 'note',
+      text: `A message was longer than the ${formatCounted(bytes.length, 'byte')} that ${bytes.length === 1 ? 'is' : 'are'} allowed.`,
+    });
     if (what === 'message') return false;
     actions.push(...this.#end(what));
     return true;

@@ -1,5 +1,7 @@
 // A mock in one short text that a person can proof-read, and what is odd about it.
+
 import { directionsOf, faultOf, faultText } from '../faults/index.ts';
+import { formatCounted } from '../format.ts';
 import { actionOf, actionText } from './actions/index.ts';
 import type { AnyAction } from './actions/rule-action.ts';
 import { framingOf } from './framing/index.ts';
@@ -84,8 +86,8 @@ function endingTexts(ending: Mock['ending']): string[] {
   if (ending.after) {
     const { messages, bytes, ms, do: how } = ending.after;
     const limits = [
-      ...(messages === undefined ? [] : [`${messages} messages`]),
-      ...(bytes === undefined ? [] : [`${bytes} bytes`]),
+      ...(messages === undefined ? [] : [formatCounted(messages, 'message')]),
+      ...(bytes === undefined ? [] : [formatCounted(bytes, 'byte')]),
       ...(ms === undefined ? [] : [`${ms} ms`]),
     ];
     if (limits.length > 0) texts.push(`After ${limits.join(' or ')} it ${does[how]}.`);

@@ -2,7 +2,7 @@
 import type { LabEvent } from '../contract/events.ts';
 import type { NextStep } from '../contract/failures.ts';
 import type { ServerId, SocketId } from '../contract/fields.ts';
-import { formatBytes, formatDuration, formatHostPort, unmapped } from '../format.ts';
+import { formatBytes, formatCounted, formatDuration, formatHostPort, unmapped } from '../format.ts';
 import type { LabState } from './lab-state.ts';
 
 export const severities = ['info', 'note', 'warning', 'problem'] as const;
@@ -40,7 +40,7 @@ export function noticeOf(event: LabEvent, lab: Pick<LabState, 'servers' | 'socke
         kind: 'turned-away',
         severity: 'warning',
         title: `“${server?.name ?? ''}” turned away ${who}.`,
-        why: `Its limit is ${limit ?? 'reached'}${typeof limit === 'number' ? ` connection${limit === 1 ? '' : 's'}` : ''}. The client sees connect, then end.`,
+        why: `Its limit is ${typeof limit === 'number' ? formatCounted(limit, 'connection') : (limit ?? 'reached')}. The client sees connect, then end.`,
         serverId: event.serverId,
         steps: ['raise-server-limit'],
       };

@@ -1,6 +1,6 @@
 // Where the bytes of one direction are, as four buckets with a valve before each of the last three (`ux.md` 2.4).
 import type { Socket } from '../contract/records.ts';
-import { formatBytes, formatCount } from '../format.ts';
+import { formatBytes, formatCounted } from '../format.ts';
 import { type Ledger, ledgerOf, unreadBytes } from './ledger.ts';
 import { isOver } from './socket-state.ts';
 
@@ -163,7 +163,7 @@ function wordsOf(
     const waiting = formatBytes(kernelOut ?? 0);
     return {
       word: 'No answer.',
-      sentence: `${waiting} were sent and not acknowledged; the kernel has sent them again ${formatCount(tries)} times.`,
+      sentence: `${waiting} were sent and not acknowledged; the kernel has sent them again ${formatCounted(tries, 'time')}.`,
     };
   }
   if (sender.kernel?.timer === 'zero-window') {

@@ -1,5 +1,6 @@
 // What some bytes are as numbers, times and bits, from the first of them on.
 
+import { formatCounted } from '../format.ts';
 export interface Reading {
   readonly name: string;
   readonly value: string;
@@ -7,7 +8,7 @@ export interface Reading {
 
 /** Readings that do not depend on byte order, for bytes that begin at a selection's start. `length` is the selection's. */
 export function inspectBytes(bytes: Uint8Array, length = bytes.length): readonly Reading[] {
-  const readings: Reading[] = [{ name: 'Length', value: `${length} bytes` }];
+  const readings: Reading[] = [{ name: 'Length', value: formatCounted(length, 'byte') }];
   const [first] = bytes;
   if (first === undefined) return readings;
   readings.push({
@@ -19,7 +20,7 @@ export function inspectBytes(bytes: Uint8Array, length = bytes.length): readonly
   const variable = varint(bytes);
   readings.push({
     name: 'Varint',
-    value: variable === undefined ? '—' : `${variable.value} (${variable.bytes} bytes)`,
+    value: variable === undefined ? '—' : `${variable.value} (${formatCounted(variable.bytes, 'byte')})`,
   });
   for (const little of [true, false]) readings.push(unixTime(bytes, little));
   return readings;

@@ -12,7 +12,7 @@ const readings = (hex: string) =>
 
 test('the data inspector reads numbers in both byte orders, floats, bits, varints and times', () => {
   expect(readings('80')).toMatchObject({
-    Length: '1 bytes',
+    Length: '1 byte',
     Bits: '10000000',
     uint8: '128',
     int8: '-128',

@@ -45,6 +45,7 @@ test('K42 K43 K44 K45 K46 K50 K51 K54 K55 K58 the properties of an open TCP sock
     readableFlowing: true,
     readableEnded: false,
     readableEncoding: null,
+    encoding: null,
     isPaused: false,
     timeout: null,
     allowHalfOpen: false,

@@ -10,7 +10,7 @@ type Unlisted = {
 };
 
 /** Every property of a `net.Socket` as Node returns it now; what Node leaves undefined is null. */
-export function inspect({ socket }: Life): Inspection {
+export function inspect({ socket, row }: Life): Inspection {
   const unlisted = socket as unknown as Unlisted;
   const handle = (socket as unknown as { _handle?: { hasRef?(): boolean } | null })._handle;
   return {
@@ -43,6 +43,7 @@ export function inspect({ socket }: Life): Inspection {
     readableFlowing: socket.readableFlowing,
     readableEnded: socket.readableEnded,
     readableEncoding: socket.readableEncoding,
+    encoding: row.encoding ?? null,
     isPaused: socket.isPaused(),
     timeout: socket.timeout ?? null,
     allowHalfOpen: socket.allowHalfOpen,

@@ -38,7 +38,7 @@ export async function sendPath(
     id,
     pause: () => actions.call('transfer.pause', { transferId }).then(() => flag(true)),
     resume: () => actions.call('transfer.resume', { transferId }).then(() => flag(false)),
-    cancel: () => void actions.call('transfer.cancel', { transferId }),
+    cancel: () => actions.call('transfer.cancel', { transferId }).then(() => {}),
   });
   return id;
 }

@@ -1,6 +1,6 @@
 import { toHex } from '../../../shared/bytes.ts';
 import type { Composed } from '../../../shared/compose/compose.ts';
-import { formatBytes, formatCount } from '../../../shared/format.ts';
+import { formatBytes, formatCount, formatCounted } from '../../../shared/format.ts';
 import style from './composer.module.css';
 import { openComposerDialog } from './composer-dialogs.ts';
 
@@ -29,7 +29,7 @@ export function PreviewStrip({ composed, sample }: { composed: Composed; sample:
 }
 
 const countText = (count: number) =>
-  count === 1 ? '1 byte' : count < 1000 ? `${count} bytes` : `${formatCount(count)} bytes (${formatBytes(count)})`;
+  count < 1000 ? formatCounted(count, 'byte') : `${formatCounted(count, 'byte')} (${formatBytes(count)})`;
 
 /** Hex with a bar between two writes; of many bytes the first and the last. */
 function previewHex({ bytes, writes }: Composed): string {

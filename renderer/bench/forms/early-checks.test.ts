@@ -9,7 +9,7 @@ test('UX22 text 24: a path is measured in bytes, as the system does', () => {
     field: 'path',
     failure: { code: 'PATH_TOO_LONG', message: 'The path is too long by 12 bytes.', next: ['use-temp-path'] },
   });
-  expect(earlyFailure({ path: 'ä'.repeat(54) }, 'path', 'listen', about)?.failure.message).toContain('by 1 bytes');
+  expect(earlyFailure({ path: 'ä'.repeat(54) }, 'path', 'listen', about)?.failure.message).toContain('by 1 byte.');
   expect(earlyFailure({ path: 'x'.repeat(119) }, 'tcp', 'listen', about)).toBeUndefined();
 });
 

@@ -1,6 +1,6 @@
 // Acts on many connections at once: what is asked first, what is done, and what is said afterwards.
 import type { SocketId } from '../../../shared/contract/fields.ts';
-import { formatCount } from '../../../shared/format.ts';
+import { formatCount, formatCounted } from '../../../shared/format.ts';
 import { connectionOf } from '../../../shared/model/connections.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
@@ -48,7 +48,7 @@ const AT_ONCE = 200;
 /** Closing or resetting more than this is asked about, and more than one with an outside peer (`ux.md` 6.6). */
 const MANY = 10;
 
-const connectionsText = (count: number) => `${formatCount(count)} ${count === 1 ? 'connection' : 'connections'}`;
+const connectionsText = (count: number) => formatCounted(count, 'connection');
 
 /** What the button for an act on several connections says: `Close 12 connections`. */
 export const bulkTitle = (act: BulkAct, count: number) =>

@@ -68,7 +68,7 @@ async function ask(session: LabSession, tokens: readonly FilterToken[], changed:
   let [searched, incomplete] = [before?.searched ?? 0, before?.incomplete ?? 0];
   for (const token of tokens) {
     const question = payloadQuestion(token);
-    const answer = await session.client.call('capture.search', {
+    const answer = await session.call('capture.search', {
       patterns: token.values.map((value) => patternOf(token.key, value)),
       lastBytes: PAYLOAD_BYTES,
       ...(before && { socketIds: [...changed] }),

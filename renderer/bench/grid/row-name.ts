@@ -1,6 +1,6 @@
 // A connection in one sentence, for screen readers (`ux.md` 2.1). Pure.
 import type { Endpoint, Socket } from '../../../shared/contract/records.ts';
-import { formatPath, unmapped } from '../../../shared/format.ts';
+import { formatCounted, formatPath, unmapped } from '../../../shared/format.ts';
 import type { Condition } from '../../../shared/model/conditions.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { stateWords } from '../../../shared/model/state-words.ts';
@@ -63,8 +63,8 @@ function endpointWords(end: Endpoint, name: string | undefined): string {
 
 function idleWords({ timeoutMs, timedOutAt, idleSince }: Socket, now: number): string {
   const seconds = Math.max(0, Math.floor((now - idleSince) / 1000));
-  if (timeoutMs === 0 || timedOutAt !== undefined) return `idle ${seconds} seconds`;
-  return `idle ${seconds} of ${Math.ceil(timeoutMs / 1000)} seconds`;
+  if (timeoutMs === 0 || timedOutAt !== undefined) return `idle ${formatCounted(seconds, 'second')}`;
+  return `idle ${seconds} of ${formatCounted(Math.ceil(timeoutMs / 1000), 'second')}`;
 }
 
 const unitWords = ['bytes', 'kilobytes', 'megabytes', 'gigabytes', 'terabytes'] as const;

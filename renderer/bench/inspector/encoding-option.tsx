@@ -12,10 +12,10 @@ const SHOWN_BYTES = 2_048;
 const SHOWN_CHARACTERS = 240;
 
 /** The encoding in which received bytes are decoded, and the first of them decoded with it. */
-export function EncodingOption({ socket, over, change }: OptionProps) {
+export function EncodingOption({ socket, facts, over, change }: OptionProps) {
   const { socketId } = socket;
   const actions = useActions();
-  const [encoding, setEncoding] = useState('');
+  const encoding = facts?.encoding ?? '';
   const [failure, setFailure] = useState<Failure | undefined>();
   const [decoded, setDecoded] = useState('');
   const received = socket.counts.chunksReceived;
@@ -41,7 +41,6 @@ export function EncodingOption({ socket, over, change }: OptionProps) {
   async function set(next: string): Promise<void> {
     const refused = await change('socket.setEncoding', { socketId, encoding: next });
     setFailure(refused);
-    if (!refused) setEncoding(next);
   }
   return (
     <Option
@@ -56,7 +55,7 @@ export function EncodingOption({ socket, over, change }: OptionProps) {
         value={encoding}
         testId="option-encoding-choice"
         choices={[
-          ...(encoding === '' ? [{ value: '', title: 'As it was set, or utf8' }] : []),
+          ...(encoding === '' ? [{ value: '', title: 'None was set: utf8' }] : []),
           ...encodings.map((value) => ({ value, title: value })),
         ]}
         onChange={(next) => void (over === undefined && next !== '' && set(next))}

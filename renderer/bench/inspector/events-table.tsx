@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { LabEvent } from '../../../shared/contract/events.ts';
 import type { SocketId } from '../../../shared/contract/fields.ts';
-import { formatCount } from '../../../shared/format.ts';
+import { formatCounted } from '../../../shared/format.ts';
 import type { Connection } from '../../../shared/model/connections.ts';
+import { eventSentence } from '../../../shared/model/event-sentences.ts';
 import { wallClock } from '../../state/clock.ts';
 import type { LoggedEvent } from '../../state/event-log.ts';
 import { useLab } from '../../state/lab-store.ts';
@@ -11,7 +11,7 @@ import { type LinkedEvent, linkEvent, useSelectionLink } from '../../state/selec
 import { useSession } from '../../state/session-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { clockText } from '../stream/chunk-row.tsx';
-import { eventSentence } from '../stream/stream-events.ts';
+
 import { eventDetail } from './event-detail.ts';
 import style from './events-table.module.css';
 
@@ -87,7 +87,11 @@ function Table({
   const start = logged[0]?.event.at ?? 0;
   return (
     <div className={style.pane}>
-      {missing > 0 && <p className={style.note}>{formatCount(missing)} earlier events are not kept.</p>}
+      {missing > 0 && (
+        <p className={style.note}>
+          {formatCounted(missing, 'earlier event')} {missing === 1 ? 'is' : 'are'} not kept.
+        </p>
+      )}
       <div
         ref={scroller}
         className={style.scroller}
@@ -157,7 +161,7 @@ function EventRow({ entry, index, since, connection, selected, onSelect }: Event
   const socketId = 'socketId' in event ? event.socketId : undefined;
   const origin = useLab((s) => (socketId === undefined ? undefined : s.lab.sockets.get(socketId as SocketId)?.origin));
   const detail = eventDetail(event);
-  const sentence = sentenceOf(event, origin ?? 'dialled');
+  const sentence = eventSentence(event, origin ?? 'dialled');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys
     <div
@@ -201,8 +205,3 @@ function chunkPlace(linked: LinkedEvent | undefined, logged: readonly LoggedEven
 }
 
 const rowId = (number: number | undefined) => `event-${number}`;
-
-function sentenceOf(event: LabEvent, origin: Parameters<typeof eventSentence>[1]): string {
-  const sentence = eventSentence(event, origin);
-  return sentence === event.type ? '' : sentence;
-}

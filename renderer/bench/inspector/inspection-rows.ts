@@ -62,6 +62,7 @@ const groups: readonly (readonly [title: string, names: readonly Name[]])[] = [
       'readable',
       'readableEnded',
       'readableEncoding',
+      'encoding',
     ],
   ],
 ];

@@ -4,6 +4,7 @@ import { connectionOf } from '../../../shared/model/connections.ts';
 import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
 import { useView } from '../../state/view-store.ts';
 import { TapBanner } from '../../taps/tap-banner.tsx';
+import { Boundary } from '../../ui/boundary.tsx';
 import { Composer } from '../composer/composer.tsx';
 import { EndActions } from './end-actions.tsx';
 import { EndCard, OutsideCard } from './end-card.tsx';
@@ -69,9 +70,11 @@ export function Inspector() {
         {shown.tools && <shown.tools connection={connection} socket={acting} />}
       </div>
       <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${shown.id}`}>
-        <Suspense>
-          <shown.panel connection={connection} socket={acting} />
-        </Suspense>
+        <Boundary key={shown.id}>
+          <Suspense>
+            <shown.panel connection={connection} socket={acting} />
+          </Suspense>
+        </Boundary>
       </div>
       {!shown.wide && <Composer socket={acting} both={both} />}
     </aside>

@@ -3,6 +3,7 @@ import { idleChoices } from '../../../shared/contract/common-options.ts';
 import type { Failure } from '../../../shared/contract/failures.ts';
 import { type IdleAction, idleActions } from '../../../shared/contract/fields.ts';
 import type { Method, Params } from '../../../shared/contract/methods.ts';
+import { formatCounted } from '../../../shared/format.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { failureFrom } from '../../actions/caller.ts';
@@ -158,7 +159,7 @@ function CorkOption({ socket, facts, over, change }: OptionProps) {
     <Option
       title="Cork"
       call="socket.cork(), socket.uncork()"
-      help={`Corked, writes are held back until as many uncorks. Corked now: ${depth} times.`}
+      help={`Corked, writes are held back until as many uncorks. Corked now: ${formatCounted(depth, 'time')}.`}
       failure={failure}
       testId="option-cork"
     >

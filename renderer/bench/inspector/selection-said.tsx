@@ -1,7 +1,7 @@
 // What happens to the selected connection, for those who listen to the page (ux.md 7.4).
 import { useEffect, useRef, useState } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
-import { formatBytes } from '../../../shared/format.ts';
+import { formatBytes, formatCounted } from '../../../shared/format.ts';
 import { stateDetail, stateWords } from '../../../shared/model/state-words.ts';
 import { onPaint } from '../../state/clock.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -78,7 +78,7 @@ function countsOf({ client, server }: Ends): Passed {
 export function summarySentence(before: Passed, now: Passed): string {
   if (before.id !== now.id) return '';
   const [received, sent] = [now.received - before.received, now.sent - before.sent];
-  const chunks = (count: number) => (count === 1 ? '1 chunk' : `${count} chunks`);
+  const chunks = (count: number) => formatCounted(count, 'chunk');
   return [
     received > 0 && `${chunks(received)} received, ${formatBytes(now.receivedBytes - before.receivedBytes)}.`,
     sent > 0 && `${chunks(sent)} sent.`,

@@ -1,21 +1,23 @@
 // The tabs of the inspector, in their order. Another tab is one line here and a component of its own.
-import { type ComponentType, type KeyboardEvent, lazy, useRef } from 'react';
+
+import { type ComponentType, type KeyboardEvent, useRef } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import type { Connection } from '../../../shared/model/connections.ts';
 import { showTab, type Tab } from '../../state/view-store.ts';
+import { late } from '../../ui/late.ts';
 import { StreamTools } from '../stream/stream-tools.tsx';
 import style from './inspector.module.css';
 import { PipesTools } from './pipes/pipes-tools.tsx';
 
 // A tab is loaded when it is first looked at; the Stream comes with the panes.
-const Stream = lazy(() => import('../stream/stream.tsx').then((it) => ({ default: it.Stream })));
-const EventsTable = lazy(() => import('./events-table.tsx').then((it) => ({ default: it.EventsTable })));
-const Ladder = lazy(() => import('./ladder/ladder.tsx').then((it) => ({ default: it.Ladder })));
-const StateTab = lazy(() => import('./state/state-tab.tsx').then((it) => ({ default: it.StateTab })));
-const Pipes = lazy(() => import('./pipes/pipes.tsx').then((it) => ({ default: it.Pipes })));
-const Chart = lazy(() => import('./chart/chart.tsx').then((it) => ({ default: it.Chart })));
-const FaultsPanel = lazy(() => import('./faults/faults-panel.tsx').then((it) => ({ default: it.FaultsPanel })));
-const OptionsPanel = lazy(() => import('./options-panel.tsx').then((it) => ({ default: it.OptionsPanel })));
+const Stream = late(() => import('../stream/stream.tsx').then((it) => ({ default: it.Stream })));
+const EventsTable = late(() => import('./events-table.tsx').then((it) => ({ default: it.EventsTable })));
+const Ladder = late(() => import('./ladder/ladder.tsx').then((it) => ({ default: it.Ladder })));
+const StateTab = late(() => import('./state/state-tab.tsx').then((it) => ({ default: it.StateTab })));
+const Pipes = late(() => import('./pipes/pipes.tsx').then((it) => ({ default: it.Pipes })));
+const Chart = late(() => import('./chart/chart.tsx').then((it) => ({ default: it.Chart })));
+const FaultsPanel = late(() => import('./faults/faults-panel.tsx').then((it) => ({ default: it.FaultsPanel })));
+const OptionsPanel = late(() => import('./options-panel.tsx').then((it) => ({ default: it.OptionsPanel })));
 
 export interface TabProps {
   readonly connection: Connection;

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
-import { formatBytes, formatDuration } from '../../../shared/format.ts';
+import { formatBytes, formatCounted, formatDuration } from '../../../shared/format.ts';
 import { RulePill } from '../../mocks/rule-pill.tsx';
 import { wallClock } from '../../state/clock.ts';
 import type { Mark } from './byte-marks.ts';
@@ -75,7 +75,10 @@ export const ChunkRow = memo(
             </>
           )}
         </span>
-        <span className={style.meta} title={first ? `chunk ${chunk.index}, ${bytes.length} bytes` : undefined}>
+        <span
+          className={style.meta}
+          title={first ? `chunk ${chunk.index}, ${formatCounted(bytes.length, 'byte')}` : undefined}
+        >
           {first && formatBytes(bytes.length)}
         </span>
         {view === 'hex' ? (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { fromBase64 } from '../../../shared/bytes.ts';
 import type { SocketId } from '../../../shared/contract/fields.ts';
-import { formatBytes } from '../../../shared/format.ts';
+import { formatBytes, formatCounted } from '../../../shared/format.ts';
 import { byteDiff } from '../../../shared/text/byte-diff.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -65,7 +65,7 @@ function Comparison({ left, right }: { left: Uint8Array; right: Uint8Array }) {
       <p data-testid="compare-summary">
         {changed.length === 0
           ? `The same ${formatBytes(left.length)}.`
-          : `${changed.length === 1 ? 'One difference' : `${changed.length} differences`}: ${only} bytes only on the left (of ${left.length}), ${other} only on the right (of ${right.length}).`}
+          : `${changed.length === 1 ? 'One difference' : `${changed.length} differences`}: ${formatCounted(only ?? 0, 'byte')} only on the left (of ${left.length}), ${other} only on the right (of ${right.length}).`}
       </p>
       {rows.length > MOST_ROWS && <p>The first {MOST_ROWS} lines are shown.</p>}
       <table className={style.diff}>

@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { concat } from '../../../shared/compose/split.ts';
 import type { Socket } from '../../../shared/contract/records.ts';
+import { formatCounted } from '../../../shared/format.ts';
 import { inspectBytes } from '../../../shared/text/data-inspector.ts';
 import type { BytePlace } from '../../../shared/text/find.ts';
 import { Button } from '../../ui/button.tsx';
@@ -84,7 +85,8 @@ export function SelectionBar({ model, socket }: { model: StreamModel; socket: So
             />
           </div>
           <span className="visually-hidden" aria-live="polite">
-            {read.length} bytes selected on {socket.origin === 'accepted' ? 'the server’s' : 'the client’s'} end
+            {formatCounted(read.length, 'byte')} selected on{' '}
+            {socket.origin === 'accepted' ? 'the server’s' : 'the client’s'} end
           </span>
         </>
       )}

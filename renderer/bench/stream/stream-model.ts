@@ -106,7 +106,7 @@ export class StreamModel {
   /** While following, new chunks are loaded as they come. */
   follow(on: boolean): void {
     this.#following = on;
-    if (on) void this.poke();
+    if (on) this.poke().catch(() => {}); // a lost connection is said elsewhere; the next look catches up
   }
 
   /** Shows only some chunks, from the newest on. */

@@ -4,6 +4,7 @@ import { formatBytes } from '../../../shared/format.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { onPaint } from '../../state/clock.ts';
+import { useLab } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
@@ -83,9 +84,11 @@ function usePoking(model: StreamModel, socket: Socket): void {
       if (fresh) model.poke().catch(() => {});
     });
   }, [model, events]);
+  const live = useLab((s) => s.link === 'live');
   useEffect(() => {
-    if (socket.state) model.poke().catch(() => {});
-  }, [model, socket.state]);
+    // What could not be read while the engine was out of reach is read when it is back.
+    if (socket.state && live) model.poke().catch(() => {});
+  }, [model, socket.state, live]);
 }
 
 function StreamEmpty({ socket, view, filtering }: { socket: Socket; view: LoadedStream; filtering: boolean }) {

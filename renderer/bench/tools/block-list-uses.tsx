@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { parsePlace } from '../../../shared/commands/addresses.ts';
 import type { BlockRule } from '../../../shared/contract/common-options.ts';
 import type { ServerId } from '../../../shared/contract/fields.ts';
+import { formatCounted } from '../../../shared/format.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { failureFrom } from '../../actions/caller.ts';
+import { clientTitle } from '../../actions/client-actions.ts';
 import { closeSurface } from '../../commands/surface-store.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { select } from '../../state/view-store.ts';
@@ -23,8 +25,15 @@ export function BlockListUses({ rules }: { rules: readonly BlockRule[] }) {
   const [said, setSaid] = useState<string | undefined>();
   const [problem, setProblem] = useState<string | undefined>();
   const holders = [
-    ...[...servers.values()].map(({ serverId, name }) => ({ value: `server ${serverId}`, title: `Server ${name}` })),
-    ...clients.map(({ clientId, name }) => ({ value: `client ${clientId}`, title: `Client ${name ?? clientId}` })),
+    ...[...servers.values()].map(({ serverId, name }) => ({
+      value: `server ${serverId}`,
+      name,
+      title: `Server ${name}`,
+    })),
+    ...clients.map((one) => {
+      const name = clientTitle(one);
+      return { value: `client ${one.clientId}`, name, title: `Client ${name}` };
+    }),
   ];
   const holder = holders.find(({ value }) => value === chosen) ?? holders[0];
   const [kind, id] = (holder?.value ?? '').split(' ');
@@ -34,9 +43,14 @@ export function BlockListUses({ rules }: { rules: readonly BlockRule[] }) {
 
   async function attach(list: readonly BlockRule[]): Promise<void> {
     try {
-      if (server) await actions.call('server.update', { serverId: server.serverId, blockList: list });
-      else if (client)
-        await actions.call('client.update', { ...client, options: { ...client.options, blockList: list } });
+      const title = `${list.length === 0 ? 'Detach the block list of' : 'Attach a block list to'} “${holder?.name}”`;
+      if (server) await actions.servers.change(server, { blockList: list }, title);
+      else if (client) {
+        const { clientId: _, ...definition } = client;
+        const { blockList: __, ...others } = client.options ?? {};
+        const options = list.length === 0 ? others : { ...others, blockList: list };
+        await actions.clients.change(client, { ...definition, options }, title);
+      }
       setProblem(undefined);
       setSaid(list.length === 0 ? `${holder?.title} has no block list now.` : `${holder?.title} has this list now.`);
     } catch (error) {
@@ -70,8 +84,8 @@ export function BlockListUses({ rules }: { rules: readonly BlockRule[] }) {
             testId="rule-holder"
             help={
               server
-                ? `server.listen({ blockList }): turned away before they are accepted; ${server.blocked} so far. It has ${kept.length} rules.`
-                : `socket.connect({ blockList }): these addresses are not dialled. It has ${kept.length} rules.`
+                ? `server.listen({ blockList }): turned away before they are accepted; ${server.blocked} so far. It has ${formatCounted(kept.length, 'rule')}.`
+                : `socket.connect({ blockList }): these addresses are not dialled. It has ${formatCounted(kept.length, 'rule')}.`
             }
             onChange={setChosen}
           />

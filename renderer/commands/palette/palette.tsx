@@ -1,8 +1,10 @@
 // The command palette: one list of everything (ux.md 6.2). The input keeps the focus; the list is pointed at.
+
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Check } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { typedExamples } from '../../../shared/commands/typed.ts';
+import { formatCounted } from '../../../shared/format.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useSettings } from '../../state/settings.ts';
 import { useModal } from '../../ui/use-modal.ts';
@@ -78,7 +80,7 @@ export function Palette({ text: initial }: { text: string }) {
           }}
         />
         <p className="visually-hidden" role="status">
-          {refused ?? (count === 1 ? '1 result' : `${count} results`)}
+          {refused ?? formatCounted(count, 'result')}
         </p>
         {count === 0 && (
           <p className={style.empty}>

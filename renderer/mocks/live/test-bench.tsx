@@ -3,7 +3,7 @@ import { fromBase64, toBase64 } from '../../../shared/bytes.ts';
 import { escapeText, parseEscapes } from '../../../shared/compose/escapes.ts';
 import type { Result } from '../../../shared/contract/methods.ts';
 import type { Server } from '../../../shared/contract/records.ts';
-import { formatDuration } from '../../../shared/format.ts';
+import { formatCounted, formatDuration } from '../../../shared/format.ts';
 import { quoted, textOf } from '../../../shared/mocks/message.ts';
 import type { Mock } from '../../../shared/mocks/mock.ts';
 import { useActions } from '../../actions/actions-context.tsx';
@@ -163,7 +163,7 @@ function Steps({ steps }: { steps: Tested['actions'] }) {
           <span>{stepWords[step.do] ?? step.do}</span>
           {step.data !== undefined && <span className={`mono ${style.preview}`}>{quoted(fromBase64(step.data))}</span>}
           {step.text !== undefined && step.data === undefined && <span>{step.text}</span>}
-          {step.size !== undefined && <span className="numbers">{step.size} bytes</span>}
+          {step.size !== undefined && <span className="numbers">{formatCounted(step.size, 'byte')}</span>}
         </li>
       ))}
     </ol>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { fromBase64 } from '../../../shared/bytes.ts';
 import type { Server } from '../../../shared/contract/records.ts';
+import { formatCounted } from '../../../shared/format.ts';
 import { hexText, quoted, textOf } from '../../../shared/mocks/message.ts';
 import type { Rule } from '../../../shared/mocks/mock.ts';
 import { useActions } from '../../actions/actions-context.tsx';
@@ -24,9 +25,7 @@ export function UnmatchedTray({ server, events }: { server: Server; events: read
   if (count === 0) return null;
   return (
     <section className={style.part} aria-labelledby="live-unmatched" data-testid="unmatched">
-      <h2 id="live-unmatched">
-        {count} message{count === 1 ? '' : 's'} matched nothing
-      </h2>
+      <h2 id="live-unmatched">{formatCounted(count, 'message')} matched nothing</h2>
       <ul className={style.messages}>
         {different.slice(0, SHOWN).map((event) => (
           <li key={`${event.size} ${event.data}`} className={style.unmatched}>

@@ -51,6 +51,8 @@ export const inspection = v.strictObject({
   readableFlowing: v.nullable(v.boolean()),
   readableEnded: v.boolean(),
   readableEncoding: nullableText,
+  /** In which received bytes are decoded for whoever looks (`socket.setEncoding`); Node itself is given none, so that bytes stay bytes. */
+  encoding: nullableText,
   isPaused: v.boolean(),
   timeout: nullableNumber,
   allowHalfOpen: v.boolean(),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import type { Action } from '../actions.ts';
 import { times } from '../fields.ts';
 import { type AnyAction, defineAction } from './rule-action.ts';
@@ -27,5 +28,5 @@ export const repeat = (action: AnyOf, matcher: AnyOf) =>
       }
       return steps;
     },
-    sentence: (settings, inner) => `${settings.times} times ${settings.do.map(inner).join(', ')}`,
+    sentence: (settings, inner) => `${formatCounted(settings.times, 'time')} ${settings.do.map(inner).join(', ')}`,
   });

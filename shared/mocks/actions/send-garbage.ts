@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { seed, someBytes, yes } from '../fields.ts';
 import { garbageBytes } from '../random.ts';
 import { defineAction, sendBytes } from './rule-action.ts';
@@ -19,5 +20,5 @@ export const sendGarbage = defineAction({
     const start = settings.seed ?? Math.floor(doing.scope.random() * 2 ** 32);
     return [sendBytes(garbageBytes(start, 0, settings.bytes, settings.ascii === true), doing)];
   },
-  sentence: (settings) => `sends ${settings.bytes} bytes of garbage`,
+  sentence: (settings) => `sends ${formatCounted(settings.bytes, 'byte')} of garbage`,
 });

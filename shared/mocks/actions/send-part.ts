@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { closing } from '../actions.ts';
 import { bytes, oneOf } from '../fields.ts';
 import { bytesOf, payloadText, withPattern } from '../payload.ts';
@@ -24,7 +25,7 @@ export const sendPart = defineAction({
   },
   sentence: (settings) => {
     const { bytes: size, percent = 50, afterwards = 'stay' } = settings;
-    const part = size === undefined ? `${percent} %` : `${size} bytes`;
+    const part = size === undefined ? `${percent} %` : formatCounted(size, 'byte');
     const end = { stay: 'falls silent', close: 'closes', reset: 'resets' }[afterwards];
     return `sends ${part} of ${payloadText(settings)} and ${end}`;
   },

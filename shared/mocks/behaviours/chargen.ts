@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { fromHex, utf8 } from '../../bytes.ts';
+import { formatCounted } from '../../format.ts';
 import { defineBehaviour } from '../behaviour.ts';
 import { hexDigits, oneOf, rate, someBytes } from '../fields.ts';
 
@@ -78,6 +79,6 @@ export const chargen = defineBehaviour({
   },
   sentence: ({ pattern = 'ascii', bytesPerSecond = DEFAULT_RATE, totalBytes }) =>
     `Sends ${pattern === 'ascii' ? 'characters' : pattern === 'custom' ? 'a pattern' : pattern}${
-      bytesPerSecond === null ? '' : ` at ${bytesPerSecond} bytes a second`
-    }${totalBytes ? `, ${totalBytes} bytes in all` : ' without end'}.`,
+      bytesPerSecond === null ? '' : ` at ${formatCounted(bytesPerSecond, 'byte')} a second`
+    }${totalBytes ? `, ${formatCounted(totalBytes, 'byte')} in all` : ' without end'}.`,
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { defineBehaviour } from '../behaviour.ts';
 import { rate } from '../fields.ts';
 
@@ -16,5 +17,5 @@ export const discard = defineBehaviour({
   sentence: ({ bytesPerSecond }) =>
     bytesPerSecond === undefined
       ? 'Reads and throws away.'
-      : `Reads ${bytesPerSecond} bytes a second and throws them away.`,
+      : `Reads ${formatCounted(bytesPerSecond, 'byte')} a second and throws them away.`,
 });

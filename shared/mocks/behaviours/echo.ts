@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { send } from '../actions.ts';
 import { defineBehaviour } from '../behaviour.ts';
 import { longText, oneOf, someBytes } from '../fields.ts';
@@ -23,6 +24,6 @@ export const echo = defineBehaviour({
   },
   sentence: ({ unit, prefix, maxBytes }) =>
     `Sends back ${unit === 'messages' ? 'each message' : 'what arrives'}${
-      maxBytes ? `, at most ${maxBytes} bytes of it` : ''
+      maxBytes ? `, at most ${formatCounted(maxBytes, 'byte')} of it` : ''
     }${prefix ? ` after ${JSON.stringify(prefix)}` : ''}.`,
 });

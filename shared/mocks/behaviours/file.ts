@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { defineBehaviour } from '../behaviour.ts';
 import { oneOf, rate, someBytes, yes } from '../fields.ts';
 import { payloadText } from '../payload.ts';
@@ -25,7 +26,7 @@ export const file = defineBehaviour({
   needsMore: true,
   onOpened: ({ file: path, kind: _, ...how }) => [{ do: 'send-file', file: { path, onEnd: 'finish', ...how } }],
   sentence: ({ file: path, onEnd = 'finish', bytesPerSecond, watch }) =>
-    `Sends ${payloadText({ file: path })}${bytesPerSecond ? ` at ${bytesPerSecond} bytes a second` : ''}${
+    `Sends ${payloadText({ file: path })}${bytesPerSecond ? ` at ${formatCounted(bytesPerSecond, 'byte')} a second` : ''}${
       watch
         ? ' and what is appended to it'
         : onEnd === 'stay'

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { defineBehaviour } from '../behaviour.ts';
 import { bytes } from '../fields.ts';
 
@@ -15,5 +16,6 @@ export const stopReading = defineBehaviour({
   onOpened: ({ afterBytes = 0 }) => (afterBytes === 0 ? [{ do: 'pause' }] : []),
   onMessage: ({ afterBytes = 0 }, { raw }, scope) =>
     scope.receivedBefore + raw.length >= afterBytes ? [{ do: 'pause' }] : [],
-  sentence: ({ afterBytes = 0 }) => (afterBytes === 0 ? 'Reads nothing.' : `Stops reading after ${afterBytes} bytes.`),
+  sentence: ({ afterBytes = 0 }) =>
+    afterBytes === 0 ? 'Reads nothing.' : `Stops reading after ${formatCounted(afterBytes, 'byte')}.`,
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { someBytes } from '../fields.ts';
 import { defineFraming, limits } from './framing.ts';
 
@@ -12,5 +13,5 @@ export const fixed = defineFraming({
   find: ({ size }, bytes) => (bytes.length >= size ? { start: 0, end: size, size } : undefined),
   need: ({ size }) => size,
   restIsMessage: false,
-  sentence: ({ size }) => `every ${size} bytes`,
+  sentence: ({ size }) => (size === 1 ? 'every byte' : `every ${formatCounted(size, 'byte')}`),
 });

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { bytes as byteCount, oneOf, yes } from '../fields.ts';
 import { defineFraming, limits } from './framing.ts';
 
@@ -46,6 +47,5 @@ export const lengthPrefix = defineFraming({
   need: wholeSize,
   overhead: ({ bytes, offset = 0 }) => offset + bytes,
   restIsMessage: false,
-  sentence: ({ bytes, endian = 'big' }) =>
-    `by a length of ${bytes} byte${bytes === 1 ? '' : 's'} in front (${endian}-endian)`,
+  sentence: ({ bytes, endian = 'big' }) => `by a length of ${formatCounted(bytes, 'byte')} in front (${endian}-endian)`,
 });

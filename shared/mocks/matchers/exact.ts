@@ -1,3 +1,4 @@
+import { formatCounted } from '../../format.ts';
 import { hasAt, hexText, quoted } from '../message.ts';
 import { payloadText } from '../payload.ts';
 import {
@@ -35,11 +36,11 @@ export const exact = defineMatcher({
 
 /** How two byte strings differ, in words. */
 function difference(wanted: Uint8Array, seen: Uint8Array): string {
-  const bytes = (n: number) => `${n} byte${n === 1 ? '' : 's'}`;
+  const bytes = (n: number) => formatCounted(n, 'byte');
   if (seen.length > wanted.length && hasAt(seen, wanted, 0)) {
     const extra = seen.subarray(wanted.length);
     const shown = extra.length <= 4 ? ` ${hexText(extra)}` : '';
-    return `message has ${extra.length} extra byte${extra.length === 1 ? '' : 's'}${shown} at the end`;
+    return `message has ${formatCounted(extra.length, 'extra byte')}${shown} at the end`;
   }
   if (seen.length < wanted.length && hasAt(wanted, seen, 0))
     return `message ends ${bytes(wanted.length - seen.length)} too early`;

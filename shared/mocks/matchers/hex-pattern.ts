@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { bytes } from '../fields.ts';
 import { hexText } from '../message.ts';
 import { defineMatcher } from './matcher.ts';
@@ -43,7 +44,7 @@ export const hexPattern = defineMatcher({
       seen.length < parts.length ? seen.length : parts.findIndex((part, i) => part !== -1 && part !== seen[i]);
     if (wrong === -1) return { matched: true, why: () => `bytes ${hexText(seen)} are there` };
     if (seen.length < parts.length)
-      return { matched: false, why: () => `message has ${message.bytes.length} bytes, too few` };
+      return { matched: false, why: () => `message has ${formatCounted(message.bytes.length, 'byte')}, too few` };
     const here = seen[wrong] as number;
     const why = () => `byte ${offset + wrong} is ${hexText(Uint8Array.of(here))}`;
     return { matched: false, why };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { bytes, oneOf } from '../fields.ts';
 import { defineMatcher } from './matcher.ts';
 
@@ -27,8 +28,8 @@ export const length = defineMatcher({
           : is === 'above'
             ? size > wanted
             : size >= wanted && size <= to;
-    return { matched, why: () => `message has ${size} bytes` };
+    return { matched, why: () => `message has ${formatCounted(size, 'byte')}` };
   },
   sentence: ({ is, bytes: wanted, to }) =>
-    `a message ${words[is]} ${wanted}${is === 'between' ? ` to ${to ?? 'any number of'}` : ''} bytes`,
+    `a message ${words[is]} ${wanted}${is === 'between' ? ` to ${to ?? 'any number of'}` : ''} ${wanted === 1 && is !== 'between' ? 'byte' : 'bytes'}`,
 });

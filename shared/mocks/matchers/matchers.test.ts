@@ -74,7 +74,7 @@ test('hex patterns with wildcards and an offset', () => {
   const pattern = { kind: 'hex-pattern', pattern: '02 ?? 00 03' };
   expect(verdict(pattern, '\x02\x99\x00\x03more')).toBe(true);
   expect(verdict(pattern, '\x02\x99\x01\x03')).toBe('byte 2 is 01');
-  expect(verdict(pattern, '\x02')).toBe('message has 1 bytes, too few');
+  expect(verdict(pattern, '\x02')).toBe('message has 1 byte, too few');
   expect(verdict({ ...pattern, offset: 1 }, 'x\x02y\0\x03')).toBe(true);
   expect(v.safeParse(matcher, { kind: 'hex-pattern', pattern: '0' }).success).toBe(false);
 });

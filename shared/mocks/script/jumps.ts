@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatCounted } from '../../format.ts';
 import { shortName, times } from '../fields.ts';
 import { nameText } from './reader.ts';
 import { defineStep } from './step.ts';
@@ -33,7 +34,7 @@ export const goTo = defineStep({
   run: ({ label: name, times: most = DEFAULT_ROUNDS }, _scope, visits) => (visits > most ? {} : { goTo: name }),
   words: ['go'],
   print: (settings) =>
-    `go to ${nameText(settings.label)}${settings.times === undefined ? '' : ` at most ${settings.times} times`}`,
+    `go to ${nameText(settings.label)}${settings.times === undefined ? '' : ` at most ${formatCounted(settings.times, 'time')}`}`,
   parse: (_word, reader) => {
     reader.must('to');
     const name = reader.name();

@@ -1,6 +1,6 @@
 // The ladder as a table: the same rows, the same numbers, in words.
 import { assertNever } from '../../assert-never.ts';
-import { formatBytes, formatCount, formatDuration } from '../../format.ts';
+import { formatBytes, formatCount, formatCounted, formatDuration } from '../../format.ts';
 import { type Instant, type Lane, otherLane, type Provenance } from './ladder-facts.ts';
 import type { Passed, Row } from './rows.ts';
 import type { Scene } from './scene.ts';
@@ -72,13 +72,12 @@ function partsOf({ ladder }: Scene, instant: Instant, position: number) {
 /** What a ladder shows, in one sentence, for its name. */
 export function ladderSummary({ ladder, rows }: Scene): string {
   const of = (kind: Instant['kind']) => ladder.instants.filter((instant) => instant.kind === kind);
-  const counted = (count: number, word: string) => `${formatCount(count)} ${word}${count === 1 ? '' : 's'}`;
   const read = of('data').reduce((sum, { bytes }) => sum + bytes, 0);
   const ends = ladder.lifelines.map(({ lane, ours, ended }) =>
     ours ? `${lane} ${ended ?? 'open'}` : `${lane} outside this lab`,
   );
   return (
-    `Sequence diagram with ${counted(rows.rows.length, 'row')}: ${counted(of('write').length, 'write')} and ` +
-    `${counted(of('data').length, 'read')}, ${formatBytes(read)} read; ${ends.join(', ')}.`
+    `Sequence diagram with ${formatCounted(rows.rows.length, 'row')}: ${formatCounted(of('write').length, 'write')} and ` +
+    `${formatCounted(of('data').length, 'read')}, ${formatBytes(read)} read; ${ends.join(', ')}.`
   );
 }

@@ -175,7 +175,7 @@ function LaneName({ scene, lane, x }: { scene: Scene; lane: 'client' | 'server';
 function rowText(scene: Scene, index: number): string {
   const { time, from, to, what, bytes, evidence } = tableRow(scene, index);
   const who = [from, to && `to ${to}`].filter(Boolean).join(' ');
-  return [time, who, what, bytes && `${bytes} bytes`, evidence].filter(Boolean).join(', ');
+  return [time, who, what, bytes && (bytes === '1' ? '1 byte' : `${bytes} bytes`), evidence].filter(Boolean).join(', ');
 }
 
 function goalOf(key: string, at: number, count: number): number | undefined {

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { formatCount } from '../../../../shared/format.ts';
+import { formatCount, formatCounted } from '../../../../shared/format.ts';
 import { buildLadder } from '../../../../shared/model/ladder/build-ladder.ts';
 import type { LadderInput, Ladder as LadderModel } from '../../../../shared/model/ladder/ladder-facts.ts';
 import type { Row } from '../../../../shared/model/ladder/rows.ts';
@@ -90,7 +90,8 @@ export function Ladder({ connection }: TabProps) {
 function Missing({ facts, forced }: { facts: ReturnType<typeof useConnectionFacts>; forced: boolean }) {
   const said = [
     facts.eventsMissing && 'Events from before this page was opened, or no longer kept, are not drawn.',
-    facts.missingChunks > 0 && `${formatCount(facts.missingChunks)} chunks were not kept.`,
+    facts.missingChunks > 0 &&
+      `${formatCounted(facts.missingChunks, 'chunk')} ${facts.missingChunks === 1 ? 'was' : 'were'} not kept.`,
     forced && `More than ${formatCount(COLLAPSED_FROM)} events: runs are collapsed.`,
   ].filter(Boolean);
   return said.length > 0 && <p className={style.missing}>{said.join(' ')}</p>;

@@ -1,5 +1,5 @@
 import { useId, useRef } from 'react';
-import { formatBytes, formatCount } from '../../../../shared/format.ts';
+import { formatBytes, formatCounted } from '../../../../shared/format.ts';
 import type { Bucket, BucketId, Pipe, Valve } from '../../../../shared/model/pipes.ts';
 import style from './pipes.module.css';
 
@@ -76,7 +76,7 @@ function BucketBox({ bucket, level }: { bucket: Bucket; level: number }) {
       </svg>
       <span
         className={style.number}
-        title={known ? `${formatCount(bytes)} bytes, ${provenance}${note === '' ? '' : `, ${note}`}` : note}
+        title={known ? `${formatCounted(bytes, 'byte')}, ${provenance}${note === '' ? '' : `, ${note}`}` : note}
       >
         {known ? formatBytes(bytes) : '?'}
         <small className={style.mark}>
