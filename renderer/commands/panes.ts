@@ -30,6 +30,9 @@ const panes: readonly Pane[] = [
     selector: '[data-testid=composer-pane]',
     entry: '[data-testid=composer], [data-testid=composer] textarea',
   },
+  { scope: 'global', title: 'Mocks', selector: '[data-testid=mock-list]', entry: '[aria-current]' },
+  { scope: 'global', title: 'Mock', selector: '[data-testid=mock-editor]', entry: '[data-card][aria-current]' },
+  { scope: 'global', title: 'Live', selector: '[data-testid=mock-live]' },
   { scope: 'global', title: 'Status', selector: '[data-testid=status-bar]' },
 ];
 const FOCUSABLE =

@@ -34,7 +34,7 @@ export function CardForm({ server, mock }: { server: Server; mock: Mock }) {
   );
   const [title, lead] = heads[card];
   return (
-    <section className={style.form} aria-label={title} data-testid={`form-${card}`}>
+    <section key={card} className={style.form} aria-label={title} data-testid={`form-${card}`}>
       <div className={style.formHead}>
         <h2>{title}</h2>
         {(card === 'rules' || card === 'script') && <ScriptSwitch server={server} mock={mock} />}

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ServerId, SocketId } from '../../shared/contract/fields.ts';
 import { openSettings } from '../settings/settings-store.ts';
 import { openStart } from '../start/start-store.ts';
+import { useView } from '../state/view-store.ts';
 
 export type MainView = 'bench' | 'mocks';
 export const cards = ['greeting', 'framing', 'rules', 'otherwise', 'script', 'wire', 'ending'] as const;
@@ -50,6 +51,11 @@ export const openCard = (card: Card) => set({ card });
 export const chooseRule = (ruleId: string | undefined) => set({ ruleId, card: 'rules', wantsRule: false });
 export const wantRule = (wantsRule: boolean) => set({ wantsRule, card: 'rules' });
 export const tryOut = (tried: Tried | undefined) => set({ tried });
+
+// What was just dialled or looked up is in the Bench.
+useView.subscribe(({ selected }, before) => {
+  if (selected !== undefined && selected !== before.selected) set({ view: 'bench' });
+});
 
 /** Shows a mock in its view, with one of its rules open where one is meant. */
 export function showMock(serverId: ServerId, ruleId?: string): void {

@@ -7,7 +7,7 @@ import { type Preset, presets } from '../../shared/mocks/presets.ts';
 import type { Actions } from '../actions/actions.ts';
 import { useLab } from '../state/lab-store.ts';
 import type { MenuEntry } from '../ui/menu.tsx';
-import { chooseMock, openCard } from './mocks-store.ts';
+import { chooseMock, openCard, showMain } from './mocks-store.ts';
 
 type Definition = Params<'server.create'>;
 
@@ -55,6 +55,31 @@ function freeName(name: string): string {
   let number = 2;
   while (taken.has(`${name}-${number}`)) number++;
   return `${name}-${number}`;
+}
+
+/** A blank mock, in its view. */
+export async function startBlank(actions: Actions): Promise<void> {
+  showMain('mocks');
+  await newMock(actions);
+}
+
+/** An echo server with a preset's faults, listening at once: two clicks to a bad peer (`ux.md` 1.5). */
+export function brokenPeerEntries(actions: Actions): MenuEntry[] {
+  return presets.map((preset) => ({
+    kind: 'item',
+    title: preset.title,
+    detail: preset.summary,
+    testId: `broken-${preset.id}`,
+    onSelect: () =>
+      void actions.caller.forWindow(() =>
+        actions.servers.listenNew({
+          name: preset.title,
+          listen: { host: '127.0.0.1', port: 0 },
+          mock: withPreset({ otherwise: { kind: 'echo' } }, preset),
+          ...(preset.options && { options: preset.options }),
+        }),
+      ),
+  }));
 }
 
 /** A menu of what a mock can begin with: a behaviour, or a way to be a bad peer. */

@@ -34,7 +34,7 @@ export const referred: Readonly<
 };
 
 const words: Readonly<Record<string, string>> = { ms: 'Time', n: 'Number', crlf: 'CR LF', lf: 'LF', nul: 'NUL' };
-const units: Readonly<Record<string, string>> = { ms: 'ms', 'bytes per second': 'bytes/s', share: '0 to 1' };
+const units: Readonly<Record<string, string>> = { ms: 'ms', share: '0 to 1' };
 
 /** `ignoreTrailingCrLf` as people read it: “Ignore trailing CR LF”. */
 export function wordsOf(name: string): string {

@@ -7,6 +7,8 @@ test('a rule is called by its number and by what it does', () => {
   expect(ruleName({ id: 'r2', when, do: [] })).toBe('R2 PING → no answer');
   expect(ruleName({ id: 'r3', title: 'Heartbeat', when, do: [] })).toBe('R3 Heartbeat');
   expect(ruleName({ id: 'r1', when, do: [{ kind: 'wait', ms: 5 }, { kind: 'finish' }] })).toMatch(/^R1 PING → .* …$/u);
+  const reply = { kind: 'send', text: 'PONG\n' } as const;
+  expect(ruleName({ id: 'r1', when, do: [{ kind: 'wait', ms: 5 }, reply, { kind: 'finish' }] })).toBe('R1 PING → PONG');
   expect(ruleLabel('login')).toBe('login');
 });
 

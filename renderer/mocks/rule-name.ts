@@ -14,10 +14,13 @@ export const ruleName = (rule: Rule) => `${ruleLabel(rule.id)} ${ruleText(rule)}
 /** What a rule is about: its own title, or when it fires and what it does. */
 export function ruleText({ title, when, do: actions }: Rule): string {
   if (title) return title;
-  const [first, ...more] = actions.map((action) => bare(actionText(action).replace(/^sends /u, '')));
+  const replies = actions.filter(({ kind }) => kind === 'send');
+  const [first, ...more] = (replies.length > 0 ? replies : actions).map(doesText);
   const does = first === undefined ? 'no answer' : more.length > 0 ? `${first} …` : first;
   return `${short(bare(matcherText(when)))} → ${short(does)}`;
 }
+
+const doesText = (action: Rule['do'][number]) => bare(actionText(action).replace(/^sends /u, ''));
 
 /** A quoted text without its quotes and its line end. */
 const bare = (text: string) => text.replace(/^"(.*?)(?:\\r|\\n)*"$/u, '$1');

@@ -4,9 +4,11 @@ import type { BehaviourSettings } from '../../shared/mocks/mock.ts';
 import type { Actions } from '../actions/actions.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { forgetLab, useRecentLabs } from '../document/recent-labs.ts';
+import { brokenPeerEntries, startBlank } from '../mocks/new-mock.ts';
 import { useLab } from '../state/lab-store.ts';
 import { openDialog } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
+import { MenuButton } from '../ui/menu.tsx';
 import style from './start.module.css';
 import { isEmptyLab, openStart } from './start-store.ts';
 
@@ -62,6 +64,13 @@ export function Start() {
                   {title}
                 </Button>
               ))}
+              <MenuButton
+                trigger={<Button testId="start-broken">Broken peer</Button>}
+                entries={brokenPeerEntries(actions)}
+              />
+              <Button testId="start-blank" onClick={go(() => startBlank(actions))}>
+                Blank mock…
+              </Button>
               <Button testId="start-listen" onClick={go(() => openDialog({ kind: 'listen' }))}>
                 Listen…
               </Button>

@@ -1,14 +1,19 @@
 import { useState } from 'react';
+import * as v from 'valibot';
 import { type Place, pastedPlace } from '../../shared/commands/addresses.ts';
 import { terminalCommand } from '../../shared/compose/terminal-command.ts';
 import type { Failure } from '../../shared/contract/failures.ts';
 import type { TapId } from '../../shared/contract/fields.ts';
 import type { TapDefinition } from '../../shared/contract/methods/mock.ts';
 import type { NodeAddress, Tap } from '../../shared/contract/records.ts';
+import { faultList } from '../../shared/faults/index.ts';
 import { formatAddress } from '../../shared/format.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { failureFrom } from '../actions/caller.ts';
 import { targetText } from '../actions/client-actions.ts';
+import { PartList } from '../mocks/forms/part-list.tsx';
+import { GeneratedFields } from '../mocks/forms/schema-fields.tsx';
+import { type Part, parts } from '../mocks/parts.ts';
 import { useLab } from '../state/lab-store.ts';
 import { closeDialog } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -49,6 +54,7 @@ function TapForm({ tap, target: start, onStarted }: TapFormProps) {
   const [passFin, setPassFin] = useState(tap?.passFin ?? true);
   const [passReset, setPassReset] = useState(tap?.passReset ?? true);
   const [onRefuse, setOnRefuse] = useState<Tap['onRefuse']>(tap?.onRefuse ?? 'reset');
+  const [faults, setFaults] = useState<Tap['faults']>(tap?.faults ?? []);
   const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
@@ -64,7 +70,7 @@ function TapForm({ tap, target: start, onStarted }: TapFormProps) {
     if (!where || (listen.trim() !== '' && !own)) return;
     setBusy(true);
     setFailure(undefined);
-    const policy = { passFin, passReset, onRefuse, ...(name.trim() !== '' && { name: name.trim() }) };
+    const policy = { passFin, passReset, onRefuse, faults, ...(name.trim() !== '' && { name: name.trim() }) };
     try {
       if (tap) {
         await actions.taps.change(tap, { ...policy, target: where }, `Change tap “${tap.name}”`);
@@ -150,6 +156,24 @@ function TapForm({ tap, target: start, onStarted }: TapFormProps) {
           onChange={(next) => setOnRefuse(next as Tap['onRefuse'])}
         />
         <TextField title="Name" value={name} placeholder="optional" testId="tap-name" onChange={setName} />
+        <details open={faults.length > 0} className={style.faults}>
+          <summary>Faults</summary>
+          <GeneratedFields>
+            <PartList
+              title="Faults"
+              word="fault"
+              entries={parts.faults}
+              value={faults as readonly Part[]}
+              path="tap-fault"
+              onChange={(next) => {
+                const checked = v.safeParse(faultList, next);
+                if (!checked.success) return checked.issues[0].message;
+                setFaults(checked.output);
+                return undefined;
+              }}
+            />
+          </GeneratedFields>
+        </details>
       </div>
     </Dialog>
   );

@@ -2,8 +2,7 @@
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { setFilter } from '../../bench/grid/grid-store.ts';
-import { openSettings } from '../../settings/settings-store.ts';
-import { openStart } from '../../start/start-store.ts';
+import { showMain } from '../../mocks/mocks-store.ts';
 import { connectionNow } from '../../state/lab-store.ts';
 import { seek, select, showTab, type Tab } from '../../state/view-store.ts';
 import { desktopShell } from '../../transports/desktop-shell.ts';
@@ -49,7 +48,4 @@ function goTo(socketId: SocketId, tab: Tab): void {
   showTab(tab);
 }
 
-function showBench(): void {
-  openSettings(false);
-  openStart(false);
-}
+const showBench = () => showMain('bench');

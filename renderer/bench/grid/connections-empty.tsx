@@ -15,7 +15,7 @@ export function ConnectionsEmpty() {
     return (
       <div className={style.empty}>
         <p>
-          <strong>Nothing is running.</strong> Start something, or connect to something.
+          <strong>Nothing is running.</strong> Start something, connect to something, or listen in.
         </p>
         <div className={style.actions}>
           <Button look="primary" onClick={() => void actions.echoPlayground()}>
@@ -23,6 +23,7 @@ export function ConnectionsEmpty() {
           </Button>
           <Button onClick={() => openDialog({ kind: 'listen' })}>Listen…</Button>
           <Button onClick={() => openDialog({ kind: 'connect' })}>Connect…</Button>
+          <Button onClick={() => openDialog({ kind: 'tap' })}>Tap…</Button>
         </div>
       </div>
     );

@@ -40,7 +40,7 @@ export function dialledSockets(
   const strangers = new Map<string, ClientSummary>();
   for (const socket of sockets.values()) {
     const { origin, clientId, target } = socket;
-    if (origin !== 'dialled' || !target) continue;
+    if (origin !== 'dialled' || !target || socket.tapId !== undefined) continue; // a tap's are told with the tap
     if (clientId !== undefined && known.has(clientId)) {
       byClient.set(clientId, withSocket(byClient.get(clientId), socket));
       continue;
