@@ -31,7 +31,7 @@ test('what is damaged, newer or something else is refused with the reason', () =
 test('the sentence of a mock can be proof-read, and what is odd about it is said', () => {
   expect(describe(gps).sentence).toBe(
     'To whoever connects it sends "READY\\r\\n". Splits what arrives at LF. "PING" gets "PONG". ' +
-      'Anything else: answers every chunk with "ERR". What leaves: lets 5000 bytes a second through. ' +
+      'Anything else: answers every chunk with "ERR". What leaves: lets 5 000 bytes a second through. ' +
       'When the peer finishes, finishes too.',
   );
   expect(describe(gps).problems).toEqual([]);

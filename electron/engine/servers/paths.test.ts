@@ -40,7 +40,7 @@ test.runIf(unix)('P2 the longest path that fits works, also in bytes of UTF-8', 
     await lab.dial({ path: longest });
     expect(readdirSync(lab.folder)).toContain(name);
     const failure = await lab.refused('server.listen', { listen: { path: `${longest}b` } });
-    expect(failure).toMatchObject({ code: 'PATH_TOO_LONG', message: 'The path is too long by 1 bytes.' });
+    expect(failure).toMatchObject({ code: 'PATH_TOO_LONG', message: 'The path is too long by 1 byte.' });
     expect(failure.why).toContain(`yours has ${maxPathBytes + 1}`);
     expect((await lab.refused('socket.connect', { target: { path: `${longest}b` } })).code).toBe('PATH_TOO_LONG');
   }
