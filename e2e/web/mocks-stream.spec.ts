@@ -57,8 +57,8 @@ test('UX36 X on a received message explains it, also when it came in two chunks'
   });
   using client = await dialRaw((address as { port: number }).port);
   client.send('PI');
-  const { sockets } = await lab.caller.call('lab.snapshot', {});
-  await lab.caller.socketWhen(sockets[0]?.socketId as never, (s) => s.counts.bytesRead === 2);
+  const { socketId } = await lab.caller.event('server.connection');
+  await lab.caller.socketWhen(socketId, (s) => s.counts.bytesRead === 2);
   client.send('NG\n');
   await expect.poll(client.received).toBe('PONG\n');
   await row().click();
@@ -68,4 +68,45 @@ test('UX36 X on a received message explains it, also when it came in two chunks'
   await expect(page.getByTestId('bench-message')).toHaveValue('PING');
   await expect(page.getByTestId('bench-result')).toContainText('R1 PING → PONG');
   await expect(page.getByTestId('explain').locator('tr')).toHaveCount(1);
+});
+
+test('3.2 “Make a rule from this” in the Stream makes a rule for the message, and it answers', async ({ labPage }) => {
+  const { page, lab, row, chunks } = labPage;
+  const { address } = await lab.caller.call('server.listen', {
+    name: 'learn',
+    listen: { host: '127.0.0.1', port: 0 },
+    mock: { framing: { kind: 'delimiter', bytes: 'lf' }, rules: structuredClone(rules) as never },
+  });
+  using client = await dialRaw((address as { port: number }).port);
+  client.send('STATUS\r\n');
+  await row().click();
+  await chunks('client').click();
+  await chunks('client').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Make a rule from this' }).click();
+  await expect(page.getByTestId('rule')).toHaveCount(3);
+  await expect(page.getByTestId('rule').nth(2)).toContainText('R3');
+  await expect(page.getByTestId('rule').nth(2)).toContainText('STATUS → PONG');
+  client.send('STATUS\r\n');
+  await expect.poll(client.received).toBe('PONG\r\n');
+});
+
+test('a fault is put on by the palette, and the Stream tells when it came and went', async ({ labPage }) => {
+  const { page, lab, row } = labPage;
+  const { address } = await lab.caller.call('server.listen', {
+    listen: { host: '127.0.0.1', port: 0 },
+    mock: { otherwise: { kind: 'echo' } },
+  });
+  using client = await dialRaw((address as { port: number }).port);
+  client.send('x');
+  await expect.poll(client.received).toBe('x');
+  await row().click();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('dribble');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-event="fault.applied"]')).toHaveCount(1);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('remove all faults');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-event="fault.cleared"]')).toHaveCount(1);
+  await expect(row()).not.toHaveAttribute('data-conditions', /fault/u);
 });

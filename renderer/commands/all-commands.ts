@@ -7,6 +7,7 @@ import { documentCommands } from '../document/document-commands.ts';
 import type { Command } from './command.ts';
 import { connectionCommands } from './connection-commands.ts';
 import { endpointCommands } from './endpoint-commands.ts';
+import { faultCommands } from './fault-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
 /** Every command of the app, in the order of the sheet of keys. */
@@ -15,6 +16,7 @@ export function allCommands(actions: Actions): readonly Command[] {
     ...documentCommands(actions),
     ...endpointCommands(actions),
     ...connectionCommands(actions),
+    ...faultCommands(actions),
     ...gridCommands(actions),
     ...inspectorCommands(),
     ...streamCommands(actions),

@@ -1,10 +1,10 @@
 import { ArrowDown, ArrowUp, Copy, Plus, X } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Server } from '../../shared/contract/records.ts';
 import { behaviourOf, type Mock, type Rule } from '../../shared/mocks/mock.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { announce } from '../commands/announce.ts';
-import { useLiveText } from '../state/clock.ts';
+import { engineNow, onPaint, useLiveText } from '../state/clock.ts';
 import { Button } from '../ui/button.tsx';
 import { FramingFirst } from './framing-first.tsx';
 import { hitsText } from './live/hits.ts';
@@ -82,6 +82,19 @@ export function RulesForm({ server, mock }: { server: Server; mock: Mock }) {
 
 const otherwiseTitle = ({ otherwise }: Mock) => (otherwise ? behaviourOf(otherwise).title : 'no answer');
 
+const FRESH_MS = 1_000;
+
+/** Whether a rule has fired within the last second: its edge is solid then (ux.md 4.4). */
+function useFresh(lastAt: number | undefined): boolean {
+  const [fresh, setFresh] = useState(false);
+  useEffect(() => {
+    const look = () => setFresh(lastAt !== undefined && engineNow() - lastAt < FRESH_MS);
+    look();
+    return onPaint(look);
+  }, [lastAt]);
+  return fresh;
+}
+
 interface RuleRowProps {
   readonly server: Server;
   readonly rule: Rule;
@@ -98,8 +111,16 @@ function RuleRow({ server, rule, open, first, last, onMove, onRemove }: RuleRowP
   const label = ruleLabel(id);
   const hits = server.mockCounts?.rules[id];
   const since = useLiveText<HTMLSpanElement>(() => hitsText(hits));
+  const fresh = useFresh(hits?.lastAt);
   return (
-    <li className={style.rule} data-rule-id={id} data-testid="rule" data-hits={hits?.times ?? 0} data-off={rule.off}>
+    <li
+      className={style.rule}
+      data-rule-id={id}
+      data-testid="rule"
+      data-hits={hits?.times ?? 0}
+      data-off={rule.off}
+      data-fresh={fresh || undefined}
+    >
       <button
         type="button"
         className={style.ruleName}

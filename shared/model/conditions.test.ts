@@ -1,6 +1,6 @@
 // The conditions of `ux.md` 2.2, one line each: the facts, the badge.
 import { expect, test } from 'vitest';
-import type { Socket } from '../contract/records.ts';
+import type { AppliedFault, Socket } from '../contract/records.ts';
 import { testCounts, testRow, testServer, testSocket } from '../testing/records.ts';
 import { type Condition, type ConditionSettings, conditionsOf } from './conditions.ts';
 
@@ -9,11 +9,24 @@ const badges = (socket: Partial<Socket>, now = 1_000, more: Partial<ConditionSet
   conditionsOf(testSocket(1, socket), now, { quietAfterMs: QUIET, ...more });
 const queued = testCounts({ bytesWritten: 5_000_000, queued: 1_048_576 });
 const close = { hadError: false, cause: 'fin', first: 'us' } as const;
+const fault = (active: boolean): AppliedFault => ({
+  faultId: 1 as AppliedFault['faultId'],
+  fault: { kind: 'delay', ms: 200 },
+  from: 'socket',
+  active,
+});
 const waiting = { state: 'ESTABLISHED', sendQueue: 0, receiveQueue: 3, inAcceptQueue: true } as const;
 
 type Line = readonly [Partial<Socket>, ...(readonly [Condition['kind'], string, Condition['provenance'], boolean])[]];
 const table: Readonly<Record<string, Line>> = {
   'nothing to say': [{}],
+  'one fault at work, and what it holds': [
+    { faults: [fault(true)], held: 2 },
+    ['held', '2 held', 'observed', true],
+    ['fault', 'Fault: delays by 200 ms', 'observed', true],
+  ],
+  'two faults at work': [{ faults: [fault(true), fault(true)] }, ['fault', '2 faults', 'observed', true]],
+  'a fault that chance has spared the connection': [{ faults: [fault(false)] }],
   'at rest in the kernel': [{ kernel: testRow() }],
   'reading stopped, kernel not asked': [{ paused: true }, ['not-reading', 'Not reading', 'observed', true]],
   'reading stopped, nothing unread': [

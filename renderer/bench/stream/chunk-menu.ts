@@ -1,6 +1,7 @@
 import { copyFormats } from '../../../shared/copy-as/index.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
 import { openSnippetDialog } from '../composer/composer-dialogs.ts';
+import { explainReceived, makeRule, whyNotExplained } from './explain-command.ts';
 import {
   actedOn,
   copyAs,
@@ -10,6 +11,7 @@ import {
   sendAgain,
   senderAgain,
 } from './stream-actions.ts';
+import { shownStream } from './stream-shown.ts';
 import { setCompare, useStreamState } from './stream-state.ts';
 
 const item = (title: string, onSelect: () => unknown, unavailable?: string): MenuEntry => ({
@@ -62,6 +64,17 @@ function compareEntries(): MenuEntry[] {
   ];
 }
 
+/** For a chunk that a mock of this lab has received: why it was answered so, and a rule for such messages. */
+function ruleEntries(): MenuEntry[] {
+  const stream = shownStream();
+  if (stream?.socket.serverId === undefined) return [];
+  return [
+    { kind: 'separator' },
+    item('Explain the rule of this message', () => explainReceived(stream.actions), whyNotExplained()),
+    item('Make a rule from this', () => makeRule(stream.actions), whyNotExplained()),
+  ];
+}
+
 async function makeSnippet(): Promise<void> {
   const draft = await draftOfActedOn();
   if (draft) openSnippetDialog(draft);
@@ -73,4 +86,5 @@ export const chunkMenu = (): MenuEntry[] => [
   { kind: 'submenu', title: 'Save as', entries: saveEntries() },
   { kind: 'separator' },
   ...actEntries(),
+  ...ruleEntries(),
 ];

@@ -16,7 +16,32 @@ function receivedChunk(): StreamChunk | undefined {
   return chosen?.kind === 'chunk' ? chosen : undefined;
 }
 
-/** Explains which rule a received message fires, and why the others do not (ux.md 4.4). */
+/** Why there is nothing to explain; undefined when there is. */
+export function whyNotExplained(): string | undefined {
+  const stream = shownStream();
+  if (!stream) return 'No Stream is open';
+  if (stream.socket.serverId === undefined) return 'This end belongs to no server of the lab';
+  return receivedChunk() ? undefined : 'Choose a chunk that was received';
+}
+
+/** Shows in Mocks which rule a received message fires, and why the others do not (ux.md 4.4). */
+export async function explainReceived(actions: Actions): Promise<void> {
+  const [stream, chunk] = [shownStream(), receivedChunk()];
+  if (stream?.socket.serverId === undefined || !chunk) return;
+  const { tryMessageOf } = await import('../../mocks/live/try-message.ts');
+  showMock(stream.socket.serverId);
+  await tryMessageOf(actions, stream.socket.socketId, chunk.index);
+}
+
+/** Makes a rule for messages like the received one; where no framing is chosen, that comes first. */
+export async function makeRule(actions: Actions): Promise<void> {
+  const [stream, chunk] = [shownStream(), receivedChunk()];
+  if (stream?.socket.serverId === undefined || !chunk) return;
+  const { makeRuleOf } = await import('../../mocks/live/try-message.ts');
+  showMock(stream.socket.serverId);
+  await makeRuleOf(actions, stream.socket.socketId, chunk.index);
+}
+
 export function explainCommand(actions: Actions): Command {
   return {
     id: 'stream.explain',
@@ -25,18 +50,7 @@ export function explainCommand(actions: Actions): Command {
     scope: 'stream',
     keys: ['x'],
     synonyms: ['why', 'mock', 'which rule fired', 'mock.test'],
-    unavailable: () => {
-      const stream = shownStream();
-      if (!stream) return 'No Stream is open';
-      if (stream.socket.serverId === undefined) return 'This end belongs to no server of the lab';
-      return receivedChunk() ? undefined : 'Choose a chunk that was received';
-    },
-    run: async () => {
-      const [stream, chunk] = [shownStream(), receivedChunk()];
-      if (stream?.socket.serverId === undefined || !chunk) return;
-      const { tryMessageOf } = await import('../../mocks/live/try-message.ts');
-      showMock(stream.socket.serverId);
-      await tryMessageOf(actions, stream.socket.socketId, chunk.index);
-    },
+    unavailable: whyNotExplained,
+    run: () => explainReceived(actions),
   };
 }

@@ -12,6 +12,8 @@ const shownTypes: ReadonlySet<string> = new Set([
   'socket.backpressure',
   'socket.drain',
   'mock.note',
+  'fault.applied',
+  'fault.cleared',
   'transfer.done',
   'transfer.failed',
 ]);

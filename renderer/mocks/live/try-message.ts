@@ -7,7 +7,9 @@ import type { Mock } from '../../../shared/mocks/mock.ts';
 import type { Actions } from '../../actions/actions.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { mockNow } from '../mock-edits.ts';
-import { tryOut } from '../mocks-store.ts';
+import { tryOut, wantRule } from '../mocks-store.ts';
+import { addRule } from '../rule-edits.ts';
+import { exactly } from './matchers-of.ts';
 
 /** As many chunks before one are read to find where its message began. */
 const LOOK_BACK = 200;
@@ -24,6 +26,17 @@ export async function tryMessageOf(
   if (!bytes) return 'The bytes of this message are no longer kept.';
   tryOut({ data: toBase64(bytes), from: { socketId, chunkIndex } });
   return undefined;
+}
+
+/** Adds a rule for messages like that of a received chunk; where no framing is chosen, the choice comes first. */
+export async function makeRuleOf(actions: Actions, socketId: SocketId, chunkIndex: number): Promise<void> {
+  const serverId = useLab.getState().lab.sockets.get(socketId)?.serverId;
+  if (serverId === undefined) return;
+  const mock = mockNow(serverId);
+  const bytes = await actions.caller.forWindow(() => messageAt(actions, socketId, chunkIndex, mock));
+  if (!bytes) return;
+  if (mock.framing) addRule(actions, serverId, { when: exactly(bytes) });
+  else wantRule(true);
 }
 
 /** The last message that was complete with a chunk; the chunk itself where none was. */

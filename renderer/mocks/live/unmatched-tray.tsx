@@ -2,12 +2,12 @@ import { useMemo } from 'react';
 import { fromBase64 } from '../../../shared/bytes.ts';
 import type { Server } from '../../../shared/contract/records.ts';
 import { formatCounted } from '../../../shared/format.ts';
-import { hexText, quoted, textOf } from '../../../shared/mocks/message.ts';
-import type { Rule } from '../../../shared/mocks/mock.ts';
+import { quoted } from '../../../shared/mocks/message.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { addRule } from '../rule-edits.ts';
 import style from './live.module.css';
+import { beginningWith, exactly } from './matchers-of.ts';
 import type { MockEvent } from './use-mock-events.ts';
 
 type Unmatched = Extract<MockEvent, { type: 'mock.unmatched' }>;
@@ -34,7 +34,7 @@ export function UnmatchedTray({ server, events }: { server: Server; events: read
               <Button
                 small
                 testId="make-rule"
-                onClick={() => addRule(actions, server.serverId, { when: exactly(event) })}
+                onClick={() => addRule(actions, server.serverId, { when: exactly(fromBase64(event.data)) })}
               >
                 Make a rule from this
               </Button>
@@ -43,7 +43,7 @@ export function UnmatchedTray({ server, events }: { server: Server; events: read
               small
               look="quiet"
               title="A rule for messages that begin like this one"
-              onClick={() => addRule(actions, server.serverId, { when: beginningWith(event) })}
+              onClick={() => addRule(actions, server.serverId, { when: beginningWith(fromBase64(event.data)) })}
             >
               From its beginning
             </Button>
@@ -56,25 +56,3 @@ export function UnmatchedTray({ server, events }: { server: Server; events: read
 
 /** Only the first bytes of a long message are told. */
 const isWhole = ({ data, size }: Unmatched) => fromBase64(data).length === size;
-
-/** Bytes as they stand in a matcher: text where they are text, without a line end; else hex. */
-function pattern(bytes: Uint8Array): { readonly text: string } | { readonly hex: string } {
-  const { text, codec } = textOf(bytes);
-  return codec === 'utf8' ? { text } : { hex: hexText(bytes) };
-}
-
-function exactly({ data }: Unmatched): Rule['when'] {
-  const bytes = fromBase64(data);
-  const given = pattern(bytes);
-  if (!('text' in given)) return { kind: 'exact', ...given };
-  const text = given.text.replace(/[\r\n]+$/u, '');
-  return { kind: 'exact', text, ...(text !== given.text && { ignoreTrailingCrLf: true }) };
-}
-
-/** Its first word, or its first four bytes. */
-function beginningWith({ data }: Unmatched): Rule['when'] {
-  const bytes = fromBase64(data);
-  const given = pattern(bytes);
-  if (!('text' in given)) return { kind: 'starts-with', hex: hexText(bytes.subarray(0, 4)) };
-  return { kind: 'starts-with', text: /^\S+\s?/u.exec(given.text)?.[0].replace(/[\r\n]/gu, '') ?? given.text };
-}
