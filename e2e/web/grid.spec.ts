@@ -188,9 +188,9 @@ test('columns are shown, hidden, moved and widened by pointer and keyboard, and 
   await page.getByTestId('columns').click();
   const chooser = page.getByTestId('column-chooser');
   await chooser.getByRole('checkbox', { name: 'Local' }).check();
-  await chooser.getByRole('checkbox', { name: 'Kind' }).uncheck();
+  await chooser.getByRole('checkbox', { name: 'Rate' }).uncheck();
   await page.keyboard.press('Escape');
-  await expect.poll(headings).toEqual([...before.filter((one) => one !== 'kind'), 'local']);
+  await expect.poll(headings).toEqual([...before.filter((one) => one !== 'rate'), 'local']);
   await expect(row(id).locator('[data-column=local]')).toContainText('127.0.0.1:');
 
   const width = async () => (await page.locator('#column-id').boundingBox())?.width ?? 0;

@@ -34,7 +34,7 @@ export const allowHalfOpen = option<boolean>({
   title: 'Keep my side open when the peer finishes',
   input: 'switch',
   level: 'common',
-  help: 'allowHalfOpen. Off: Node finishes sending by itself as soon as the peer has finished.',
+  help: 'Off: Node finishes sending by itself as soon as the peer has finished.',
 });
 export const noDelay = option<boolean>({
   title: 'No delay',

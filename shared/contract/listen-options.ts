@@ -102,7 +102,7 @@ export const serverOptions = v.strictObject({
     title: 'Start with reading stopped',
     input: 'switch',
     level: 'common',
-    help: 'pauseOnConnect. Accepted connections are not read until somebody resumes them.',
+    help: 'Accepted connections are not read until somebody resumes them.',
   }),
   noDelay,
   keepAlive,

@@ -148,3 +148,9 @@ function afterwards({ kernel }: Socket, now: number): Condition[] {
   const text = left === undefined ? 'TIME_WAIT' : `TIME_WAIT ${formatClock(left + 999)}`;
   return [badge('time-wait', text, 'sampled', false)];
 }
+
+/** Conditions in their order, those that ask for attention before those that only inform: a badge may have no room. */
+export const urgentFirst = (conditions: readonly Condition[]): Condition[] => [
+  ...conditions.filter(({ attention }) => attention),
+  ...conditions.filter(({ attention }) => !attention),
+];

@@ -101,48 +101,57 @@ export function RepeatDialog({ socket, targets }: { socket: Socket; targets: rea
         </>
       }
     >
-      <div className={style.pair}>
-        <TextField
-          title="Every (ms)"
-          numeric
-          value={every}
-          onChange={setEvery}
-          error={wrong.every}
-          testId="repeat-every"
+      <div className={style.fields}>
+        <div className={style.pair}>
+          <TextField
+            title="Every (ms)"
+            numeric
+            value={every}
+            onChange={setEvery}
+            error={wrong.every}
+            testId="repeat-every"
+          />
+          <TextField
+            title="Jitter ± (ms)"
+            numeric
+            value={jitter}
+            onChange={setJitter}
+            error={wrong.jitter}
+            testId="repeat-jitter"
+          />
+        </div>
+        <ChoiceField
+          title="Until"
+          value={until}
+          onChange={(value) => setUntil(value as Until)}
+          testId="repeat-until"
+          choices={[
+            { value: 'times', title: 'Sent so many times' },
+            { value: 'stopped', title: 'It is stopped' },
+            { value: 'reply', title: 'A reply contains…' },
+          ]}
         />
-        <TextField
-          title="Jitter ± (ms)"
-          numeric
-          value={jitter}
-          onChange={setJitter}
-          error={wrong.jitter}
-          testId="repeat-jitter"
-        />
+        {until === 'times' && (
+          <TextField
+            title="Times"
+            numeric
+            value={times}
+            onChange={setTimes}
+            error={wrong.times}
+            testId="repeat-times"
+          />
+        )}
+        {until === 'reply' && (
+          <TextField
+            title="Reply contains"
+            value={reply}
+            onChange={setReply}
+            error={wrong.reply}
+            testId="repeat-reply"
+            help="Text with escapes: OK\r\n. It may come in several chunks."
+          />
+        )}
       </div>
-      <ChoiceField
-        title="Until"
-        value={until}
-        onChange={(value) => setUntil(value as Until)}
-        testId="repeat-until"
-        choices={[
-          { value: 'times', title: 'Sent so many times' },
-          { value: 'stopped', title: 'It is stopped' },
-          { value: 'reply', title: 'A reply contains…' },
-        ]}
-      />
-      {until === 'times' && (
-        <TextField title="Times" numeric value={times} onChange={setTimes} error={wrong.times} testId="repeat-times" />
-      )}
-      {until === 'reply' && (
-        <TextField
-          title="Reply contains"
-          value={reply}
-          onChange={setReply}
-          error={wrong.reply}
-          testId="repeat-reply"
-          help="Text with escapes: OK\r\n. It may come in several chunks."
-        />
-      )}
       {ok && perSecond > WARN_PER_SECOND && (
         <p className={style.warning} role="status" data-testid="repeat-warning">
           {formatCount(perSecond)} messages a second are many: other programs may not keep up, and the Stream fills

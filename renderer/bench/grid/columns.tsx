@@ -55,9 +55,15 @@ export const columns: readonly Column[] = [
     grow: 0.4,
     cell: ({ own, peer }) => <StateCell own={own} peer={peer} />,
   },
-  { id: 'id', title: '#', width: 48, numeric: true, cell: ({ own }) => own.socketId },
+  { id: 'id', title: '#', width: 44, numeric: true, cell: ({ own }) => own.socketId },
   { id: 'route', title: 'From → To', width: 160, grow: 2, cell: (facts) => <RouteCell {...facts} /> },
-  { id: 'kind', title: 'Kind', width: 76, cell: ({ own, peer }) => <KindCell own={own} peer={peer} /> },
+  {
+    id: 'kind',
+    title: 'Kind',
+    width: 76,
+    minWindow: 1340,
+    cell: ({ own, peer }) => <KindCell own={own} peer={peer} />,
+  },
   {
     id: 'sent',
     title: '↑ Sent',
@@ -92,8 +98,9 @@ export const columns: readonly Column[] = [
   {
     id: 'conditions',
     title: 'Conditions',
-    width: 132,
-    grow: 1,
+    // The longest that matter, as “Queued 8.0 MB · wait”, and the number of the others.
+    width: 182,
+    grow: 2,
     cell: ({ own, peer, conditions }) => <ConditionBadges own={own} peer={peer} conditions={conditions} />,
   },
   {

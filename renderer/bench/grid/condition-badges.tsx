@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
-import { type Condition, conditionsOf } from '../../../shared/model/conditions.ts';
+import { type Condition, conditionsOf, urgentFirst } from '../../../shared/model/conditions.ts';
 import { engineNow, onPaint, useLiveText } from '../../state/clock.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { useSettings } from '../../state/settings.ts';
@@ -11,14 +11,14 @@ import style from './lines.module.css';
 const ROOM_FOR_TWO = 1500;
 const ROOM_FOR_THREE = 1800;
 
-/** The conditions of both ends now, each kind once. The countdown has a column of its own. */
+/** The conditions of both ends now, each kind once, what asks for attention first. The countdown has a column of its own. */
 export function conditionsNow(own: Socket, peer: Socket | undefined): Condition[] {
   const settings = {
     quietAfterMs: useSettings.getState().quietAfterSeconds * 1000,
     servers: [...useLab.getState().lab.servers.values()],
   };
   const all = [own, peer].flatMap((end) => (end ? conditionsOf(end, engineNow(), settings) : []));
-  return all.filter((c, i) => all.findIndex((other) => other.kind === c.kind) === i);
+  return urgentFirst(all.filter((c, i) => all.findIndex((other) => other.kind === c.kind) === i));
 }
 
 /** Conditions of a connection, rendered anew whenever one of their texts changes. */

@@ -7,9 +7,9 @@ import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import style from './grid.module.css';
 
-/** What stands in the grid while there is no connection (`ux.md` 6.4). */
+/** What stands in the grid while there is no connection (`ux.md` 6.4): the server that came last is the one people wait at. */
 export function ConnectionsEmpty() {
-  const server = useLab((s) => [...s.lab.servers.values()].find((candidate) => candidate.state === 'listening'));
+  const server = useLab((s) => [...s.lab.servers.values()].findLast((candidate) => candidate.state === 'listening'));
   const actions = useActions();
   if (!server) {
     return (

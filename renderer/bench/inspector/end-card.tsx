@@ -4,6 +4,7 @@ import { behaviourOf } from '../../../shared/mocks/mock.ts';
 import { idleWord } from '../../../shared/model/conditions.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { stateDetail } from '../../../shared/model/state-words.ts';
+import { targetText } from '../../actions/client-actions.ts';
 import { engineNow, useLiveText } from '../../state/clock.ts';
 import { type End, speakAs } from '../../state/view-store.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
@@ -50,7 +51,7 @@ export function EndCard({ end, socket, server, selected, choosable }: EndCardPro
         <span className={style.words}>{stateDetail(socket)}</span>
       </span>
       <span className={`${style.line} ${style.detail}`}>
-        <span ref={idle} />
+        <span ref={idle} className={style.idle} />
         <span>{settingsText(socket, server)}</span>
       </span>
       {badges.length > 0 && (
@@ -96,8 +97,12 @@ function KernelState({ kernel: { state, provenance } }: { kernel: NonNullable<So
 /** The other end when it is not ours: only what can be known. */
 export function OutsideCard({ end, socket }: { end: End; socket: Socket }) {
   const { remote, local } = socket;
+  if (socket.connectedAt === undefined) return <NobodyCard end={end} socket={socket} />;
+  const ours = local && 'address' in local ? local.address : '';
   const here =
-    remote !== null && ('path' in remote || remote.address === (local && 'address' in local ? local.address : ''));
+    socket.kind === 'unix' ||
+    socket.kind === 'abstract' ||
+    (remote !== null && ('path' in remote || remote.address === ours));
   return (
     <div className={`${style.end} ${style[end]}`} data-testid="outside-card">
       <span className={style.line}>
@@ -109,6 +114,21 @@ export function OutsideCard({ end, socket }: { end: End; socket: Socket }) {
         {here
           ? 'A program on this computer that is not part of this lab: only what it sends can be seen.'
           : 'Kernel state unknown (not on this computer): only what it sends can be seen.'}
+      </span>
+    </div>
+  );
+}
+
+/** The other end where none was reached: where it was looked for, and that it was not met. */
+function NobodyCard({ end, socket: { target, state } }: { end: End; socket: Socket }) {
+  return (
+    <div className={`${style.end} ${style[end]}`} data-testid="outside-card">
+      <span className={style.line}>
+        <span className={style.role}>{end === 'client' ? 'CLIENT' : 'SERVER'}</span>
+        {target && <span className={`mono ${style.address}`}>{targetText(target)}</span>}
+      </span>
+      <span className={style.detail}>
+        {isOver(state) ? 'No connection was made: nothing is known of this side.' : 'Not connected yet.'}
       </span>
     </div>
   );
