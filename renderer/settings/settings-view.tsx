@@ -146,7 +146,7 @@ const sections: readonly { readonly id: string; readonly title: string; readonly
         <SwitchSetting
           name="defaultAllowHalfOpen"
           title="Keep my side open when the peer finishes"
-          help="allowHalfOpen. Off is Node’s own default."
+          help="Off is Node’s own default."
         />
       </>
     ),

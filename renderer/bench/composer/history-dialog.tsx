@@ -57,8 +57,8 @@ export function HistoryDialog({ socket }: { socket: Socket }) {
         placeholder="Search"
         aria-label="Search what was sent"
         role="combobox"
-        aria-expanded
-        aria-controls="history-list"
+        aria-expanded={found.length > 0}
+        aria-controls={found.length > 0 ? 'history-list' : undefined}
         aria-activedescendant={chosen ? `history-${found.indexOf(chosen)}` : undefined}
         data-testid="history-search"
         onChange={(event) => {

@@ -34,7 +34,7 @@ export function Pipes({ connection }: TabProps) {
           <strong>We can see our half.</strong> The other program’s queue and what it has read are out of sight.
         </p>
       )}
-      <div className={style.scroller}>
+      <div className={style.scroller} tabIndex={0} role="region" aria-label="Where the bytes are">
         {table ? <PipesTable pipes={pipes} /> : pipes.map((pipe) => <PipeDrawing key={pipe.from} pipe={pipe} />)}
       </div>
       <p className={style.foot}>
