@@ -183,10 +183,6 @@ export async function grid({ page, lab, shot, t, attempt }) {
     await page.keyboard.press('Control+a');
     await t('bulk-bar').waitFor();
     await shot('bulk');
-    await t('bulk-bar').getByRole('button', { name: /Reset/u }).click();
-    await t('ask').waitFor();
-    await shot('bulk-question');
-    await leave(page);
     await leave(page);
   });
   await attempt('frozen', async () => {
