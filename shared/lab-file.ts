@@ -89,7 +89,15 @@ export function labText(servers: Iterable<Server>, document: LabDocument, taps: 
 /** By number, which is the order they were made in: a server that was removed and is back stands where it stood. */
 const inOrder = (servers: Iterable<Server>) => [...servers].sort((a, b) => a.serverId - b.serverId);
 
+/** The fingerprint of a lab file's text, without how the lab is looked at: sizes and columns make nothing unsaved. */
+export function labDigest(text: string): string {
+  const [content = ''] = text.split('\n  "layout": '); // last in the file; a line break cannot be inside of a text
+  return digest(content === text ? content.replace(/\n\}\n$/u, '') : content.replace(/,$/u, ''));
+}
+
 /** Whether a lab differs from its file; a lab without a file is saved while it is empty. */
 export function isUnsaved(servers: Iterable<Server>, document: LabDocument, taps: Iterable<Tap> = []): boolean {
-  return digest(labText(servers, document, taps)) !== (document.savedDigest || digest(labText([], emptyDocument)));
+  return (
+    labDigest(labText(servers, document, taps)) !== (document.savedDigest || labDigest(labText([], emptyDocument)))
+  );
 }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDocument } from '../../shared/contract/document.ts';
 import type { Server, Socket } from '../../shared/contract/records.ts';
-import { digest } from '../../shared/digest.ts';
-import { labText } from '../../shared/lab-file.ts';
+import { labDigest, labText } from '../../shared/lab-file.ts';
 import { type LabFacts, leaveQuestion, outsideClients } from './leave-question.ts';
 
 const server = (serverId: number, name: string) => ({ serverId, name, listen: { port: 0 }, options: {} }) as Server;
@@ -10,7 +9,7 @@ const socket = (serverId: number, more: object = {}) => ({ origin: 'accepted', s
 
 function lab(servers: Server[], sockets: Socket[], saved: boolean): LabFacts {
   const document = { ...emptyDocument, name: 'My lab' };
-  const savedDigest = saved ? digest(labText(servers, document)) : 'another';
+  const savedDigest = saved ? labDigest(labText(servers, document)) : 'another';
   return { servers, sockets, document: { ...document, savedDigest } };
 }
 const echo = server(1, 'Echo');

@@ -2,8 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CallRefused } from '../../shared/contract/failures.ts';
 import type { ServerId } from '../../shared/contract/fields.ts';
-import { digest } from '../../shared/digest.ts';
-import { isUnsaved } from '../../shared/lab-file.ts';
+import { isUnsaved, labDigest } from '../../shared/lab-file.ts';
 import { randomFrom } from '../../shared/testing/random.ts';
 import { TestLab } from './testing/test-lab.ts';
 
@@ -62,7 +61,7 @@ test('what differs from the file is unsaved: definitions count, whether a server
   expect(await unsaved()).toBe(true);
   await lab.call('server.update', { serverId, name: 'Echo' });
   expect(await unsaved()).toBe(false);
-  const written = digest((await lab.call('document.text', {})).text);
+  const written = labDigest((await lab.call('document.text', {})).text);
   await lab.call('document.update', { notes: 'x' });
   expect(await unsaved()).toBe(true);
   await lab.call('document.saved', { savedDigest: written }); // an edit made while the file was written is not in it

@@ -1,8 +1,7 @@
 // The lab document: what is kept of a lab beside its servers.
 import { type Client, emptyDocument, type LabDocument } from '../../shared/contract/document.ts';
 import type { ClientId } from '../../shared/contract/fields.ts';
-import { digest } from '../../shared/digest.ts';
-import { type LabFile, labText, parseLabFile } from '../../shared/lab-file.ts';
+import { type LabFile, labDigest, labText, parseLabFile } from '../../shared/lab-file.ts';
 import type { Core } from './core.ts';
 import { refusal } from './failures.ts';
 import { ServerRow } from './servers/server-row.ts';
@@ -32,7 +31,7 @@ export class DocumentKeeper {
   }
 
   /** Says that the lab is in a file: as it is now, or as it was when it had this fingerprint. */
-  saved(name: string | undefined, path: string | undefined, savedDigest = digest(this.text())): void {
+  saved(name: string | undefined, path: string | undefined, savedDigest = labDigest(this.text())): void {
     const where = { ...(name !== undefined && { name }), ...(path !== undefined && { path }) };
     this.#set({ ...this.#document, ...where, savedDigest });
   }
@@ -76,7 +75,7 @@ export class DocumentKeeper {
     const { snippets = [], filters = [], notes = '', layout = {} } = file;
     const where = { name: name ?? emptyDocument.name, ...(path !== undefined && { path }) };
     this.#document = { ...where, clients, snippets, filters, notes, layout, savedDigest: '' };
-    this.#set({ ...this.#document, savedDigest: digest(this.text()) });
+    this.#set({ ...this.#document, savedDigest: labDigest(this.text()) });
     this.#core.emit({ type: 'lab.opened', servers: file.servers.length, clients: clients.length });
   }
 

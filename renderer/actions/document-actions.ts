@@ -1,6 +1,5 @@
 import type { LabDocument } from '../../shared/contract/document.ts';
-import { digest } from '../../shared/digest.ts';
-import { isUnsaved, LARGEST_LAB_FILE, parseLabFile } from '../../shared/lab-file.ts';
+import { isUnsaved, LARGEST_LAB_FILE, labDigest, parseLabFile } from '../../shared/lab-file.ts';
 import {
   canPickToSave,
   download,
@@ -184,7 +183,7 @@ export class DocumentActions {
     return true;
   }
   async #saved(name: string, text: string): Promise<void> {
-    await this.#caller.call('document.saved', { name, savedDigest: digest(text) });
+    await this.#caller.call('document.saved', { name, savedDigest: labDigest(text) });
     rememberLab({ name, text });
   }
 

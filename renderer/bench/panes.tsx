@@ -1,6 +1,10 @@
-import { Group, Panel, Separator } from 'react-resizable-panels';
+import { useState } from 'react';
+import { Group, type Layout, type LayoutChangedMeta, Panel, Separator } from 'react-resizable-panels';
+import { useActions } from '../actions/actions-context.tsx';
 import { useSurface } from '../commands/surface-store.ts';
+import { useOpened } from '../state/opened.ts';
 import style from './bench.module.css';
+import { keepSizes, sizesOf, useKeptTab } from './bench-layout.ts';
 import { ConnectionsGrid } from './grid/connections-grid.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
@@ -9,9 +13,26 @@ import './stream/stream.tsx'; // the tab that is shown first comes along
 /** Endpoints, connections and the inspector, side by side. */
 export function Panes() {
   const sidebar = useSurface((s) => s.sidebar);
+  const opened = useOpened((s) => s.labs);
+  return <PanesOfLab key={opened} sidebar={sidebar} />;
+}
+
+/** Panes as the lab was left with them. */
+function PanesOfLab({ sidebar }: { sidebar: boolean }) {
+  const actions = useActions();
+  useKeptTab();
+  const [kept] = useState(() => ({
+    bench: sizesOf('bench', sidebar ? ['endpoints', 'work'] : ['work']),
+    work: sizesOf('work', ['connections', 'inspector']),
+  }));
+  const keeper =
+    (group: string) =>
+    (_: Layout, { isUserInteraction, requestedLayout }: LayoutChangedMeta) => {
+      if (isUserInteraction && requestedLayout) keepSizes(actions, group, requestedLayout);
+    };
   return (
     <div className={style.main}>
-      <Group id="bench" orientation="horizontal">
+      <Group id="bench" orientation="horizontal" defaultLayout={kept.bench} onLayoutChanged={keeper('bench')}>
         {sidebar && (
           <Panel
             id="endpoints"
@@ -25,7 +46,7 @@ export function Panes() {
         )}
         {sidebar && <Separator className={style.separator ?? ''} data-axis="x" aria-label="Endpoints" />}
         <Panel id="work" minSize="320px">
-          <Group id="work-group" orientation="vertical">
+          <Group id="work-group" orientation="vertical" defaultLayout={kept.work} onLayoutChanged={keeper('work')}>
             <Panel id="connections" defaultSize="36" minSize="110px">
               <main className={style.pane}>
                 <ConnectionsGrid />

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import type { Method } from '../../../shared/contract/methods.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
-import { digest } from '../../../shared/digest.ts';
-import type { LabFile } from '../../../shared/lab-file.ts';
+import { type LabFile, labDigest } from '../../../shared/lab-file.ts';
 import { pathsOf } from '../../../shared/mocks/mock.ts';
 import type { Caller, Core } from '../core.ts';
 import { refusal } from '../failures.ts';
@@ -29,7 +28,7 @@ export function documentHandlers(core: Core): Pick<Handlers<Caller>, DocumentMet
     'document.saveFile': async ({ path }) => {
       const text = keeper.text();
       const written = await writeLabFile(path, text);
-      keeper.saved(labNameOf(written), written, digest(text)); // what was edited meanwhile is not in the file
+      keeper.saved(labNameOf(written), written, labDigest(text)); // what was edited meanwhile is not in the file
       return { path: written };
     },
     'document.saved': ({ name, path, savedDigest }) => {
