@@ -59,19 +59,21 @@ function dataArrow(scene: Scene, link: Link, place: Place): Shape[] {
   const shapes: Shape[] = [];
   const { x1, y1, x2, y2 } = place;
   if (to === undefined || from === undefined) {
-    // Seen at one end only: the far part fades into dots.
-    const seen = { ...place };
-    const unseen = { ...place };
-    if (to) [seen.x1, unseen.x2] = [x1 + (x2 - x1) * 0.5, x1 + (x2 - x1) * 0.5];
-    else [seen.x2, unseen.x1] = [x1 + (x2 - x1) * 0.5, x1 + (x2 - x1) * 0.5];
-    const bend = y1 + (y2 - y1) * 0.5;
-    if (!to) [seen.y2, unseen.y1] = [bend, bend];
+    const { seen, unseen } = halves(place, to !== undefined);
     shapes.push({ ...mark, kind: 'path', d: line(seen), stroke: lane, width: 1.6 });
     shapes.push({ ...mark, kind: 'path', d: line(unseen), stroke: lane, width: 1.6, dash: 'dotted' });
   } else shapes.push({ ...mark, kind: 'path', d: line(place), stroke: lane, width: 1.6 });
   if (to) shapes.push({ ...mark, kind: 'path', d: arrowHead(x1, y1, x2, y2), stroke: lane, width: 1.6 });
   shapes.push(...dataLabels(scene, link, place, from, to));
   return shapes;
+}
+
+/** An arrow that was seen at one end only: its far part fades into dots. */
+function halves({ x1, y1, x2, y2 }: Place, arrived: boolean): { readonly seen: Place; readonly unseen: Place } {
+  const middle = x1 + (x2 - x1) * 0.5;
+  if (arrived) return { seen: { x1: middle, y1, x2, y2 }, unseen: { x1, y1, x2: middle, y2 } };
+  const bend = y1 + (y2 - y1) * 0.5;
+  return { seen: { x1, y1, x2: middle, y2: bend }, unseen: { x1: middle, y1: bend, x2, y2 } };
 }
 
 function dataLabels(
@@ -113,6 +115,34 @@ function finArrow(scene: Scene, link: Link, place: Place): Shape[] {
   const [middleX, middleY] = [(x1 + x2) / 2, (y1 + y2) / 2];
   const late = link.to < 0 && scene.ladder.lifelines.every((l) => l.ours) ? 'FIN, not noticed yet' : 'FIN';
   const text = provenance === 'inferred' ? 'FIN (by closing, inferred)' : late;
+  const words = {
+    ...mark,
+    kind: 'text',
+    x: middleX,
+    y: middleY - 5,
+    text,
+    anchor: 'middle',
+    tone: 'text',
+    bold: true,
+  } as const;
+  if (link.to < 0) {
+    // Nobody here has seen it arrive: no head, no bar, and the far part in dots.
+    const { seen, unseen } = halves(place, false);
+    const open = lane === 'client' ? 'start' : 'end';
+    return [
+      {
+        ...mark,
+        kind: 'path',
+        d: line(seen),
+        stroke: lane,
+        width: 2.4,
+        dash: provenance === 'inferred' ? 'inferred' : 'solid',
+      },
+      { ...mark, kind: 'path', d: line(unseen), stroke: lane, width: 2.4, dash: 'dotted' },
+      { ...mark, kind: 'text', x: x2 + inwards * 0.6, y: y2 + 4, text: '?', anchor: open, tone: 'muted' },
+      words,
+    ];
+  }
   return [
     {
       ...mark,
@@ -124,7 +154,7 @@ function finArrow(scene: Scene, link: Link, place: Place): Shape[] {
     },
     { ...mark, kind: 'path', d: arrowHead(x1, y1, x2, y2, 8), stroke: lane, width: 2.4 },
     { ...mark, kind: 'path', d: `M${px(bar)} ${px(y2 - 7)}v14`, stroke: lane, width: 2.4 },
-    { ...mark, kind: 'text', x: middleX, y: middleY - 5, text, anchor: 'middle', tone: 'text', bold: true },
+    words,
   ];
 }
 

@@ -173,6 +173,15 @@ test('UX23 every mark has a provenance, and nothing inferred is drawn solid', ()
   expect(shapes.filter(({ element }) => element === 'not-reading').length).toBe(2);
 });
 
+test('a FIN to an outside peer is drawn up to where it was seen: no head, no bar, and a question', () => {
+  const end = endLike(dialled, [['sent', 5, 10]], [{ type: 'socket.finish', at: 20 }]);
+  const drawn = scene({ client: end, server: undefined });
+  const shapes = drawScene(drawn, { top: 0, bottom: drawn.layout.height }, undefined);
+  const fin = shapes.filter(({ element }) => element === 'fin');
+  expect(fin.filter(({ kind }) => kind === 'path')).toMatchObject([{ dash: 'solid' }, { dash: 'dotted' }]);
+  expect(fin.flatMap((shape) => (shape.kind === 'text' ? [shape.text] : []))).toEqual(['?', 'FIN']);
+});
+
 test('only what is in sight is drawn, at 50,000 chunks as at 50', () => {
   const drawn = scene(stream(25_000), { collapse: false });
   const middle = drawn.layout.height / 2;
