@@ -4,6 +4,9 @@ import { chromiumArgs, chromiumPath } from './e2e/chromium.ts';
 const executablePath = chromiumPath();
 const launchOptions = { args: [...chromiumArgs], ...(executablePath && { executablePath }) };
 
+/** Recording every step of every test costs a good part of the time; who looks for a failure asks for it. */
+const tracing = process.env.LAB_TRACE === '1';
+
 export default defineConfig<{ shell: 'web' | 'desktop' }>({
   outputDir: 'test-results/browser',
   globalSetup: './e2e/global-setup.ts',
@@ -18,7 +21,7 @@ export default defineConfig<{ shell: 'web' | 'desktop' }>({
       name: 'web',
       testDir: 'e2e/web',
       use: {
-        trace: 'retain-on-failure',
+        trace: tracing ? 'retain-on-failure' : 'off',
         launchOptions,
       },
     },

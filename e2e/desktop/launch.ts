@@ -15,7 +15,7 @@ export interface Launched {
   readonly ended: Promise<number | null>;
   /** Starts the app again with the same profile, as a second double click would. */
   again(...args: string[]): ChildProcess;
-  /** Ends the app if it is still running, and keeps a trace and its errors if the test has failed. */
+  /** Ends the app if it is still running, and keeps its errors, and a trace where LAB_TRACE=1 asks for one, if the test has failed. */
   close(): Promise<void>;
 }
 
@@ -41,8 +41,9 @@ export async function launch(info: TestInfo, appFolder: string, profile = 'profi
   });
   const isRunning = () => main.exitCode === null && main.signalCode === null;
   const ended = new Promise<number | null>((resolve) => main.once('exit', resolve));
-  const { tracing } = app.context();
-  await tracing.start({ screenshots: true, snapshots: true }); // options of the config do not reach Electron's pages
+  // Options of the config do not reach Electron's pages.
+  const tracing = process.env.LAB_TRACE === '1' ? app.context().tracing : undefined;
+  await tracing?.start({ screenshots: true, snapshots: true });
   // Electron's program or the double's. Asking downloads nothing: `chooseTarget` has seen to that.
   const program = createRequire(import.meta.url)('electron') as string;
   return {
@@ -53,7 +54,7 @@ export async function launch(info: TestInfo, appFolder: string, profile = 'profi
     close: async () => {
       const failed = info.status !== info.expectedStatus;
       if (isRunning()) {
-        await tracing.stop(failed ? { path: info.outputPath('trace.zip') } : {});
+        await tracing?.stop(failed ? { path: info.outputPath('trace.zip') } : {});
         await app.close();
       }
       if (failed) await info.attach('stderr of the main process', { body: errors, contentType: 'text/plain' });

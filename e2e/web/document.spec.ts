@@ -71,6 +71,7 @@ test('UX8 opening a lab file opens no port; the banner says so and starts one or
 
 test('the drop zone is there only while a file is dragged, and takes lab files only', async ({ labPage }) => {
   const { page, lab } = labPage;
+  await expect(page.getByTestId('start')).toBeVisible(); // from now on somebody listens to what is dragged
   await expect(page.getByTestId('drop-zone')).toHaveCount(0);
   await drag(page, 'a.socketlab', labFile(), 'dragleave');
   await drag(page, 'holiday.png', 'x', 'drop');

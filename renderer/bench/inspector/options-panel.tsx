@@ -18,7 +18,7 @@ export function OptionsPanel({ socket }: { socket: Socket }) {
     <div className={style.panel} data-testid="options" tabIndex={0} role="region" aria-label="Options">
       <div className={style.controls}>
         <OptionControls key={socket.socketId} socket={socket} facts={facts} onChanged={look} />
-        <Attempts socket={socket} />
+        <Attempts socket={socket} settled={facts !== undefined || failure !== undefined} />
       </div>
       <div className={style.facts}>
         <p className={style.note}>
@@ -46,7 +46,7 @@ export function OptionsPanel({ socket }: { socket: Socket }) {
 }
 
 /** How the connection came about: the look-up, and each address that was tried. */
-function Attempts({ socket }: { socket: Socket }) {
+function Attempts({ socket, settled }: { socket: Socket; settled: boolean }) {
   const { events } = useSession();
   const version = useSyncExternalStore(events.subscribe, () => events.version);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when the log has changed
@@ -57,10 +57,10 @@ function Attempts({ socket }: { socket: Socket }) {
   const table = useRef<HTMLTableElement>(null);
   const sought = useView((s) => s.sought === 'attempts');
   useEffect(() => {
-    if (!sought) return;
+    if (!sought || !settled) return; // what stands above would still push it away
     table.current?.scrollIntoView({ block: 'nearest' });
     seek(undefined);
-  }, [sought]);
+  }, [sought, settled]);
   if (socket.origin !== 'dialled' || attempts.length === 0) return null;
   return (
     <table ref={table} className={style.table} data-testid="attempts">
