@@ -141,6 +141,7 @@ test('text 12: retrying every second is seen, can be stopped, and stops by itsel
 
 test('text 13: what was tried, one by one, is behind “Details of the attempts”', async ({ labPage }) => {
   const { page, lab, row } = labPage;
+  await expect(page.getByTestId('start')).toBeVisible(); // events before are nobody's
   const port = await freePort();
   const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
   const hostsTable = [{ host: 'two.test', addresses }];
