@@ -22,7 +22,6 @@ import { notify } from './view-store.ts';
 
 const REDIAL_MS = 1_000;
 const STATS_EVERY_MS = 2_000;
-const KERNEL_EVERY_MS = 500;
 const noLink = { code: 'CONNECTION_LOST', message: 'There is no connection to the engine.' };
 
 export class LabSession {
@@ -41,9 +40,6 @@ export class LabSession {
   /** While the view is frozen: the lab as it really is. */
   #ahead: LabState | undefined;
   #watched = '';
-  /** The sockets whose kernel's view each part of the page wants. */
-  readonly #kernelWishes = new Map<string, readonly SocketId[]>();
-  #kernelWatched = '';
   #statsTimer: ReturnType<typeof setInterval> | undefined;
 
   /** `open` makes a transport to the engine, anew for each attempt. */
@@ -80,16 +76,6 @@ export class LabSession {
     this.#watched = key;
     // A lost connection answers every call with an error, and `onClose` says so to the person.
     this.#client.call('view.watch', { socketIds: [...socketIds] }).catch(() => {});
-  }
-
-  /** Has the kernel's view of these sockets sampled for one part of the page, beside what other parts ask for. */
-  watchKernel(part: string, socketIds: readonly SocketId[]): void {
-    this.#kernelWishes.set(part, socketIds);
-    const all = [...new Set([...this.#kernelWishes.values()].flat())];
-    const key = all.join();
-    if (key === this.#kernelWatched || !this.#client) return;
-    this.#kernelWatched = key;
-    this.#client.call('kernel.watch', { socketIds: all, everyMs: KERNEL_EVERY_MS }).catch(() => {}); // as in `watch`
   }
 
   /** Lets what is shown stand still, or catches up at once. Sockets and the mirror of the lab go on meanwhile. */
@@ -174,7 +160,6 @@ export class LabSession {
     clearInterval(this.#statsTimer);
     this.#client = undefined;
     this.#watched = '';
-    this.#kernelWatched = '';
     useLab.setState({ link: 'lost', linkReason: reason });
     setTimeout(() => void this.start(), REDIAL_MS);
   }

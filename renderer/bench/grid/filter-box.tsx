@@ -133,8 +133,11 @@ export function FilterBox() {
           data-testid="filter-input"
           value={typed.draft}
           onChange={({ target }) => {
-            setTyped(split(typed, target.value));
-            suggestions.open();
+            const next = split(typed, target.value);
+            setTyped(next);
+            // After a finished word there is nothing to complete, and the list would lie over what the filter has found.
+            if (next.draft === '') suggestions.close();
+            else suggestions.open();
           }}
           onKeyDown={onKeyDown}
           onBlur={() => suggestions.close()}

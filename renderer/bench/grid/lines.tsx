@@ -1,6 +1,6 @@
 // The lines of the grid that are in sight, each in its place; and the active one, which stays in the document wherever it is.
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useEffect, useState } from 'react';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import { asksKernel } from '../../../shared/filters/keys.ts';
 import { parseFilter } from '../../../shared/filters/parse.ts';
@@ -102,7 +102,8 @@ const socketsOf = (inSight: readonly number[], items: readonly Item[]): SocketId
 
 /** Has the kernel's view sampled: of the rows in sight while a column shows it, of all while the filter asks for it. */
 function useKernelWatched(inSight: readonly number[], items: readonly Item[], shown: readonly Column[]): void {
-  const session = useSession();
+  const { kernelWatch } = useSession();
+  const held = useRef(() => {});
   const forAll = useGrid((s) => parseFilter(s.filter).some(asksKernel));
   const forSight = shown.some((column) => column.sampled);
   const total = useLab((s) => (forAll ? s.lab.sockets.size : 0));
@@ -110,10 +111,14 @@ function useKernelWatched(inSight: readonly number[], items: readonly Item[], sh
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key and the total stand for the lists
   useEffect(() => {
     const wanted = forAll ? [...useLab.getState().lab.sockets.keys()] : forSight ? socketsOf(inSight, items) : [];
-    const timer = setTimeout(() => session.watchKernel('grid', wanted), WATCH_AFTER_MS);
+    const timer = setTimeout(() => {
+      const before = held.current;
+      held.current = kernelWatch.want({ socketIds: wanted });
+      before(); // after the new wish, so that rows in both are looked at without a break
+    }, WATCH_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [session, forAll, forSight, total, key]);
-  useEffect(() => () => session.watchKernel('grid', []), [session]);
+  }, [kernelWatch, forAll, forSight, total, key]);
+  useEffect(() => () => held.current(), []);
 }
 
 /** Asks the engine for fast counts of the rows in sight and of the one that is looked at. */
