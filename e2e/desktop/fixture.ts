@@ -1,6 +1,6 @@
 // What every desktop spec gets: the built app, running in Electron or its double with a profile of its own.
 import path from 'node:path';
-import { test as base, type Page, type TestInfo } from '@playwright/test';
+import { test as base, expect, type Page, type TestInfo } from '@playwright/test';
 import { TestCaller } from '../../electron/engine/testing/test-caller.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
 import { type Person, personAt } from './dialogs.ts';
@@ -49,6 +49,10 @@ export const test = base.extend<{ desktop: Desktop }, { announced: undefined }>(
 /** The stack of an exception in the main process, or what the double lacks; undefined when there is neither. */
 const bugIn = (errors: string) => /.*\n\s+at .*main\.cjs.*|The Electron double has no .*/u.exec(errors)?.[0];
 
+/** Resolves once a page shows the lab as it is: what happens from then on, it hears of. */
+export const hasSnapshot = (page: Page) =>
+  expect(page.getByTestId('status-bar')).toContainText('Live', { timeout: 20_000 });
+
 /** Opens the built app; for specs that share one. */
 export async function openDesktop(info: TestInfo): Promise<Desktop> {
   const launched = await launch(info, appRoot);
@@ -81,7 +85,9 @@ export async function openDesktop(info: TestInfo): Promise<Desktop> {
   const expectBugs = () => {
     bugsAreExpected = true;
   };
-  return { ...launched, page: await firstPage(app), person, expectBugs, openWindow, dial, caller, close };
+  const page = await firstPage(app);
+  await hasSnapshot(page);
+  return { ...launched, page, person, expectBugs, openWindow, dial, caller, close };
 }
 
 export { expect } from '@playwright/test';

@@ -61,7 +61,7 @@ const anyPort = { port: 0, host: '127.0.0.1' };
 
 /** Runs a program to its end; answers its exit code and what it has printed. */
 function outcome(command: string, args: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(command, args, { input, timeout: 15_000 });
+  const { status, stdout, stderr } = spawnSync(command, args, { input, timeout: 15_000, maxBuffer: 64 << 20 });
   return { status, stdout: String(stdout), stderr: String(stderr) };
 }
 
@@ -183,6 +183,7 @@ test('psql and PostgreSQL over a UNIX socket', async ({ lab }) => {
   await expect.poll(() => outcome('psql', psql(sockets), 'select 1').status, { timeout: 20_000 }).toBe(0);
   const { tapId } = await tapTo(lab, { path: `${sockets}/.s.PGSQL.5432` }, { path: `${tapped}/.s.PGSQL.5432` });
   const direct = outcome('psql', psql(sockets), sql);
+  expect(direct).toMatchObject({ status: 0, stderr: '' });
   expect(direct.stdout.length).toBeGreaterThan(1_000_000);
   expect(outcome('psql', psql(tapped), sql)).toEqual(direct);
   await lab.caller.call('tap.update', { tapId, faults: [{ kind: 'cut-after', bytes: 5_000, afterwards: 'reset' }] });

@@ -1,7 +1,7 @@
 // What every browser test gets: a Socket Lab of its own, its page open, and a caller of its API for arranging things. The
 // same specs run on two shells: the served page in a browser, and the desktop app.
 import { test as base, type Locator, type Page, type TestInfo } from '@playwright/test';
-import { openDesktop } from '../desktop/fixture.ts';
+import { hasSnapshot, openDesktop } from '../desktop/fixture.ts';
 import { target } from '../desktop/launch.ts';
 import { type ServedLab, serveLab } from '../serve-lab.ts';
 
@@ -29,6 +29,7 @@ export const test = base.extend<{ labPage: LabPage; shell: Shell }>({
     });
     page.on('pageerror', (error) => errors.push(error.message));
     if (shell === 'web') await page.goto(lab.url);
+    await hasSnapshot(page);
     const hook = (name: string) => page.getByTestId(name);
     await use({
       page,
