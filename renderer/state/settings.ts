@@ -33,6 +33,9 @@ export const settingsSchema = {
   /** Whether the payload is kept, and how much of it per connection; in bytes. */
   capturePayload: v.boolean(),
   captureBytesPerSocket: between(0, 1024 * 1024 * 1024),
+  /** The Composer's form under lists of bytes and events, and under pictures, which need the room. */
+  composerUnderLists: v.picklist(['full', 'line']),
+  composerUnderPictures: v.picklist(['full', 'line']),
 } as const;
 
 type Schema = typeof settingsSchema;
@@ -56,6 +59,8 @@ export const defaultSettings: Settings = {
   defaultAllowHalfOpen: false,
   capturePayload: true,
   captureBytesPerSocket: 8 * 1024 * 1024,
+  composerUnderLists: 'full',
+  composerUnderPictures: 'line',
 };
 
 /**

@@ -5,6 +5,7 @@ import type { Socket } from '../../../shared/contract/records.ts';
 import { type KeptDraft, setDraft } from '../../state/drafts.ts';
 import { type End, speakAs } from '../../state/view-store.ts';
 import style from './composer.module.css';
+import { type ComposerPlace, FormToggle } from './form-toggle.tsx';
 
 const modes: Readonly<Record<ComposeMode, string>> = {
   text: 'Text',
@@ -19,30 +20,25 @@ const ways: Readonly<Record<Draft['writeAs'], string>> = {
   bytes: 'Every N bytes',
 };
 
+interface OptionsProps {
+  readonly socket: Socket;
+  readonly both: boolean;
+  readonly draft: KeptDraft;
+  readonly place: ComposerPlace;
+}
+
 /** How what is typed becomes bytes, and in how many writes they leave. */
-export function ComposerOptions({ socket, both, draft }: { socket: Socket; both: boolean; draft: KeptDraft }) {
+export function ComposerOptions({ socket, both, draft, place }: OptionsProps) {
   const { socketId } = socket;
   const { mode } = draft;
   const set = (change: Partial<KeptDraft>) => setDraft(socketId, change);
   const typed = mode === 'text' || mode === 'template';
   return (
     <div className={style.options}>
-      <label>
+      <span className={style.inline}>
         Speak as
-        <select
-          value={socket.origin === 'accepted' ? 'server' : 'client'}
-          disabled={!both}
-          data-testid="speak-as"
-          onChange={(event) => speakAs(event.target.value as End)}
-        >
-          <option value="client">
-            Client #{socket.origin === 'accepted' ? (socket.peerSocketId ?? '') : socketId}
-          </option>
-          <option value="server">
-            Server #{socket.origin === 'accepted' ? socketId : (socket.peerSocketId ?? '')}
-          </option>
-        </select>
-      </label>
+        <SpeakAs socket={socket} both={both} />
+      </span>
       <label>
         Format
         <select
@@ -100,8 +96,38 @@ export function ComposerOptions({ socket, both, draft }: { socket: Socket; both:
           {placeholders.map(({ name }) => `{{${name}}}`).join(' ')}
         </span>
       )}
+      <FormToggle place={place} />
     </div>
   );
+}
+
+/** Which of the two ends is spoken as. */
+export function SpeakAs({ socket, both }: { socket: Socket; both: boolean }) {
+  const { socketId, peerSocketId, origin } = socket;
+  const accepted = origin === 'accepted';
+  return (
+    <select
+      aria-label="Speak as"
+      value={accepted ? 'server' : 'client'}
+      disabled={!both}
+      data-testid="speak-as"
+      onChange={(event) => speakAs(event.target.value as End)}
+    >
+      <option value="client">Client #{accepted ? (peerSocketId ?? '') : socketId}</option>
+      <option value="server">Server #{accepted ? socketId : (peerSocketId ?? '')}</option>
+    </select>
+  );
+}
+
+/** What of the options is not as usual, in few words; undefined where all of it is. */
+export function unusualOptions({ mode, encoding, ending, writeAs }: KeptDraft): string | undefined {
+  const words = [
+    mode !== 'text' && modes[mode],
+    (mode === 'text' || mode === 'template') && encoding !== 'utf8' && encodingTitles[encoding],
+    mode !== 'file' && ending !== 'none' && (ending === 'custom' ? 'custom ending' : endingTitles[ending]),
+    mode !== 'file' && writeAs !== 'one' && 'several writes',
+  ].filter((word) => word !== false);
+  return words.length > 0 ? words.join(' · ') : undefined;
 }
 
 interface ChoiceProps {

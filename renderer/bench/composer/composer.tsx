@@ -3,7 +3,7 @@ import { compose } from '../../../shared/compose/compose.ts';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { useActions } from '../../actions/actions-context.tsx';
-import { draftOf, endpointOf, setDraft, useDraft } from '../../state/drafts.ts';
+import { draftOf, endpointOf, type KeptDraft, setDraft, useDraft } from '../../state/drafts.ts';
 import { historyOf } from '../../state/send-history.ts';
 import { useView } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,9 +12,10 @@ import { BytesDialog } from './bytes-dialog.tsx';
 import style from './composer.module.css';
 import { openComposerDialog, useComposerDialog } from './composer-dialogs.ts';
 import { ComposerInput } from './composer-input.tsx';
-import { ComposerOptions } from './composer-options.tsx';
+import { ComposerOptions, SpeakAs, unusualOptions } from './composer-options.tsx';
 import { showComposer } from './composer-shown.ts';
 import { FilePanel } from './file-panel.tsx';
+import { type ComposerPlace, FormToggle, useComposerForm } from './form-toggle.tsx';
 import { HistoryDialog } from './history-dialog.tsx';
 import { PreviewStrip } from './preview-strip.tsx';
 import { RepeatDialog } from './repeat-dialog.tsx';
@@ -26,7 +27,8 @@ import { WhyNot } from './why-not.tsx';
 import { whyNotSend } from './why-not-send.ts';
 
 /** Speaks as one end: what is typed, the exact bytes it stands for, and the ways to send them. */
-export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
+export function Composer({ socket, both, place }: { socket: Socket; both: boolean; place: ComposerPlace }) {
+  const line = useComposerForm(place) === 'line';
   const { socketId } = socket;
   const actions = useActions();
   const end = useView((s) => s.end);
@@ -87,77 +89,120 @@ export function Composer({ socket, both }: { socket: Socket; both: boolean }) {
 
   const unavailable = reason ?? problem?.message;
   const broadcast = targets.length > 1 ? `Send to ${targets.length} connections` : undefined;
+  const preview = <PreviewStrip composed={composed} sample={draft.mode === 'template' && draft.text.includes('{{')} />;
   return (
-    <section className={style.composer} aria-label="Composer" data-testid="composer-pane">
-      <ComposerOptions socket={socket} both={both} draft={draft} />
-      {draft.mode === 'file' ? (
-        <FilePanel socket={socket} unavailable={reason} />
-      ) : (
-        <div className={style.line}>
-          <ComposerInput
-            socketId={socketId}
-            draft={draft}
-            composed={composed}
-            label={`Bytes to send as ${end}`}
-            input={input}
-            onKeyDown={onKeyDown}
-          />
-          <Button
-            look="primary"
-            testId="send"
-            unavailable={unavailable}
-            title="Send (Enter). Sent bytes cannot be recalled."
-            onClick={() => void send(false)}
-          >
-            {broadcast ?? 'Send'}
-          </Button>
-          <Button
-            testId="send-finish"
-            unavailable={unavailable}
-            title="Send, then finish sending: FIN after the bytes (Mod+Shift+Enter). Sent bytes cannot be recalled."
-            onClick={() => void send(true)}
-          >
-            Send + finish
-          </Button>
+    <section
+      className={style.composer}
+      data-form={line ? 'line' : 'full'}
+      aria-label="Composer"
+      data-testid="composer-pane"
+    >
+      {!line && <ComposerOptions socket={socket} both={both} draft={draft} place={place} />}
+      <div className={style.line}>
+        {line && <SpeakAs socket={socket} both={both} />}
+        {line && <UnusualOptions draft={draft} />}
+        {draft.mode === 'file' ? (
+          <FilePanel socket={socket} unavailable={reason} />
+        ) : (
+          <>
+            <ComposerInput
+              socketId={socketId}
+              draft={draft}
+              composed={composed}
+              label={`Bytes to send as ${end}`}
+              input={input}
+              onKeyDown={onKeyDown}
+            />
+            {line && reason === undefined && !problem && preview}
+            <Button
+              look="primary"
+              testId="send"
+              unavailable={unavailable}
+              title="Send (Enter). Sent bytes cannot be recalled."
+              onClick={() => void send(false)}
+            >
+              {broadcast ?? 'Send'}
+            </Button>
+            <Button
+              testId="send-finish"
+              unavailable={unavailable}
+              title="Send, then finish sending: FIN after the bytes (Mod+Shift+Enter). Sent bytes cannot be recalled."
+              onClick={() => void send(true)}
+            >
+              Send + finish
+            </Button>
+          </>
+        )}
+        {line && <FormToggle place={place} />}
+      </div>
+      {(!line || reason !== undefined || problem) && (
+        <div className={style.bottom}>
+          {reason !== undefined ? (
+            <WhyNot socket={socket} reason={reason} both={both} />
+          ) : draft.mode === 'file' ? null : problem ? (
+            <span className={style.problem} id="composer-preview" data-testid="composer-problem">
+              {problem.message}
+              {problem.fixes.map((fix) => (
+                <Button key={fix.title} small onClick={() => setDraft(socketId, { text: fix.text })}>
+                  {fix.title}
+                </Button>
+              ))}
+            </span>
+          ) : (
+            preview
+          )}
+          {!line && (
+            <BottomActs
+              socketId={socketId}
+              draft={draft}
+              empty={composed.bytes.length === 0}
+              unavailable={unavailable}
+            />
+          )}
         </div>
       )}
-      <div className={style.bottom}>
-        {reason !== undefined ? (
-          <WhyNot socket={socket} reason={reason} both={both} />
-        ) : draft.mode === 'file' ? null : problem ? (
-          <span className={style.problem} id="composer-preview" data-testid="composer-problem">
-            {problem.message}
-            {problem.fixes.map((fix) => (
-              <Button key={fix.title} small onClick={() => setDraft(socketId, { text: fix.text })}>
-                {fix.title}
-              </Button>
-            ))}
-          </span>
-        ) : (
-          <PreviewStrip composed={composed} sample={draft.mode === 'template' && draft.text.includes('{{')} />
-        )}
-        <span className={style.bottomActs}>
-          <Button small look="quiet" testId="history" onClick={() => openComposerDialog({ kind: 'history' })}>
-            History
-          </Button>
-          <SnippetsMenu socketId={socketId} />
-          <Button
-            small
-            look="quiet"
-            testId="repeat"
-            unavailable={
-              draft.mode === 'file'
-                ? 'A file is sent once'
-                : (unavailable ?? (composed.bytes.length === 0 ? 'Nothing is written' : undefined))
-            }
-            onClick={() => openComposerDialog({ kind: 'repeat' })}
-          >
-            Repeat…
-          </Button>
-        </span>
-      </div>
       <Dialogs socket={socket} targets={targets} />
     </section>
+  );
+}
+
+/** Says in the one-line form what the whole one would show of its options. */
+function UnusualOptions({ draft }: { draft: KeptDraft }) {
+  const words = unusualOptions(draft);
+  if (words === undefined) return null;
+  return (
+    <span className={style.unusual} data-testid="composer-unusual">
+      {words}
+    </span>
+  );
+}
+
+interface BottomProps {
+  readonly socketId: SocketId;
+  readonly draft: KeptDraft;
+  readonly empty: boolean;
+  readonly unavailable: string | undefined;
+}
+
+function BottomActs({ socketId, draft, empty, unavailable }: BottomProps) {
+  return (
+    <span className={style.bottomActs}>
+      <Button small look="quiet" testId="history" onClick={() => openComposerDialog({ kind: 'history' })}>
+        History
+      </Button>
+      <SnippetsMenu socketId={socketId} />
+      <Button
+        small
+        look="quiet"
+        testId="repeat"
+        unavailable={
+          draft.mode === 'file' ? 'A file is sent once' : (unavailable ?? (empty ? 'Nothing is written' : undefined))
+        }
+        onClick={() => openComposerDialog({ kind: 'repeat' })}
+      >
+        Repeat…
+      </Button>
+    </span>
   );
 }
 

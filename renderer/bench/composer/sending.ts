@@ -47,7 +47,8 @@ export async function sendDraft(actions: Actions, socketIds: readonly SocketId[]
   );
   noteSent(socketId, draft, composed, result ?? 'failed');
   if (result === undefined) return false;
-  setDraft(socketId, { counter: draft.counter + 1, ...(!draft.keep && { text: '' }) });
+  const sameText = draftOf(socketId).text === draft.text; // what was typed meanwhile stays
+  setDraft(socketId, { counter: draft.counter + 1, ...(!draft.keep && sameText && { text: '' }) });
   return true;
 }
 

@@ -76,7 +76,7 @@ export function Inspector() {
           </Suspense>
         </Boundary>
       </div>
-      {!shown.wide && <Composer socket={acting} both={both} />}
+      <Composer socket={acting} both={both} place={shown.picture ? 'pictures' : 'lists'} />
     </aside>
   );
 }

@@ -31,8 +31,8 @@ export interface InspectorTab {
   readonly panel: ComponentType<TabProps>;
   /** Stands at the right end of the row of tabs. */
   readonly tools?: ComponentType<TabProps>;
-  /** A picture that needs the room more than the Composer does. */
-  readonly wide?: boolean;
+  /** A picture that needs the room: the Composer is one line under it. */
+  readonly picture?: boolean;
 }
 
 export const inspectorTabs: readonly InspectorTab[] = [
@@ -42,23 +42,23 @@ export const inspectorTabs: readonly InspectorTab[] = [
     panel: ({ socket }) => <Stream key={socket.socketId} socket={socket} />,
     tools: StreamTools,
   },
-  { id: 'ladder', title: 'Ladder', panel: (props) => <Ladder key={props.connection.id} {...props} />, wide: true },
-  { id: 'state', title: 'State', panel: (props) => <StateTab key={props.connection.id} {...props} />, wide: true },
+  { id: 'ladder', title: 'Ladder', panel: (props) => <Ladder key={props.connection.id} {...props} />, picture: true },
+  { id: 'state', title: 'State', panel: (props) => <StateTab key={props.connection.id} {...props} />, picture: true },
   {
     id: 'pipes',
     title: 'Pipes',
     panel: (props) => <Pipes key={props.connection.id} {...props} />,
     tools: PipesTools,
-    wide: true,
+    picture: true,
   },
-  { id: 'chart', title: 'Chart', panel: (props) => <Chart key={props.connection.id} {...props} />, wide: true },
+  { id: 'chart', title: 'Chart', panel: (props) => <Chart key={props.connection.id} {...props} />, picture: true },
   { id: 'events', title: 'Events', panel: EventsTable },
   { id: 'options', title: 'Options', panel: OptionsPanel },
   {
     id: 'faults',
     title: 'Faults',
     panel: ({ socket }) => <FaultsPanel key={socket.socketId} socket={socket} />,
-    wide: true,
+    picture: true,
   },
 ];
 
