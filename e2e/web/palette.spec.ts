@@ -93,3 +93,24 @@ test('6.2 endpoints and connections are found and gone to', async ({ labPage }) 
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('connections-grid')).toBeFocused();
 });
+
+test('6.2 what is typed while the palette is being loaded is not lost, nor the Enter after it', async ({ labPage }) => {
+  const { page } = labPage;
+  let letThrough = () => {};
+  const asked = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/\/palette-[^/]*\.js$/u, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.reload();
+  await expect(page.getByTestId('start')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('subnet');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('palette')).toHaveCount(0); // what waits has no list yet
+  await expect(page.getByRole('textbox', { name: 'Command' })).toHaveValue('subnet');
+  letThrough();
+  await expect(page.getByTestId('rule-entry')).toBeVisible();
+});

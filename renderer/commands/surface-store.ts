@@ -3,7 +3,7 @@ import { create } from 'zustand';
 
 export type Tool = 'addresses' | 'block-list' | 'socket-address' | 'family';
 export type Surface =
-  | { readonly kind: 'palette'; readonly text: string }
+  | { readonly kind: 'palette'; readonly text: string; readonly enter?: boolean }
   | { readonly kind: 'keys' }
   | { readonly kind: 'tools'; readonly tool: Tool };
 

@@ -23,7 +23,7 @@ export function Surfaces() {
     <>
       {surface?.kind === 'palette' && (
         <Suspense fallback={<PaletteWait surface={surface} />}>
-          <Palette text={surface.text} />
+          <Palette text={surface.text} enter={surface.enter} />
         </Suspense>
       )}
       <Suspense>{surface?.kind === 'keys' && <KeysSheet />}</Suspense>
@@ -33,7 +33,7 @@ export function Surfaces() {
   );
 }
 
-/** Takes what is typed while the palette is being loaded, so that no letter is lost. */
+/** Takes what is typed while the palette is being loaded, so that no letter is lost, nor the Enter after them. */
 function PaletteWait({ surface }: { surface: Extract<Surface, { kind: 'palette' }> }) {
   const dialog = useModal();
   return (
@@ -42,7 +42,9 @@ function PaletteWait({ surface }: { surface: Extract<Surface, { kind: 'palette' 
         className={style.input}
         aria-label="Command"
         value={surface.text}
+        readOnly={surface.enter}
         onChange={(event) => useSurface.setState({ surface: { kind: 'palette', text: event.target.value } })}
+        onKeyDown={({ key }) => key === 'Enter' && useSurface.setState({ surface: { ...surface, enter: true } })}
       />
     </dialog>
   );

@@ -47,3 +47,17 @@ test('a socket that is removed takes its events along', () => {
   expect(of(log, 1)).toEqual([]);
   expect(of(log, 2)).toHaveLength(1);
 });
+
+test('the newest event of a kind is found by its number, and not while it is hidden', () => {
+  const log = new EventLog();
+  const isDrain = ({ type }: LabEvent) => type === 'socket.drain';
+  const newest = () => log.newestOf(1 as SocketId, isDrain);
+  expect(newest()).toBeUndefined();
+  log.add([drain(1), drain(1), { ...drain(1), type: 'socket.end' } as LabEvent, drain(2)], 10);
+  expect(newest()).toBe(11);
+  log.freeze(true);
+  log.add([drain(1)], 14);
+  expect(newest()).toBe(11);
+  log.freeze(false);
+  expect(newest()).toBe(14);
+});

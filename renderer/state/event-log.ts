@@ -60,6 +60,12 @@ export class EventLog {
     return socketIds.reduce<number>((sum, id) => sum + (id === undefined ? 0 : (this.#dropped.get(id) ?? 0)), 0);
   }
 
+  /** The number of a socket's newest event of such a kind; undefined where none is kept. */
+  newestOf(socketId: SocketId, isMeant: (event: LabEvent) => boolean): number | undefined {
+    return this.#bySocket.get(socketId)?.findLast(({ number, event }) => number < this.#hiddenFrom && isMeant(event))
+      ?.number;
+  }
+
   #tell(): void {
     this.#version++;
     for (const listener of this.#listeners) listener();

@@ -2,7 +2,7 @@
 
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Check } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { typedExamples } from '../../../shared/commands/typed.ts';
 import { formatCounted } from '../../../shared/format.ts';
 import { useActions } from '../../actions/actions-context.tsx';
@@ -14,7 +14,8 @@ import { closeSurface, useSurface } from '../surface-store.ts';
 import { commandEntries, type Entry, type EntryGroup, foundEntries, placeEntries, startEntries } from './entries.ts';
 import style from './palette.module.css';
 
-export function Palette({ text: initial }: { text: string }) {
+/** `enter` says that Enter was pressed while the palette was being loaded: what comes first is run at once. */
+export function Palette({ text: initial, enter = false }: { text: string; enter?: boolean | undefined }) {
   const book = useCommands();
   const actions = useActions();
   const custom = useSettings((s) => s.keys);
@@ -41,6 +42,11 @@ export function Palette({ text: initial }: { text: string }) {
     dialog.current?.close(); // gives the focus back, so that the command finds things as they were
     void entry.run();
   }
+  const [first] = groups[0]?.items ?? [];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was typed before there was a list
+  useEffect(() => {
+    if (enter && first) choose(first);
+  }, []);
 
   return (
     <dialog

@@ -1,24 +1,31 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { fromBase64, toBase64 } from '../../../../shared/bytes.ts';
 import { escapeText, parseEscapes } from '../../../../shared/compose/escapes.ts';
+import type { LabEvent } from '../../../../shared/contract/events.ts';
 import type { Result } from '../../../../shared/contract/methods.ts';
 import type { Socket } from '../../../../shared/contract/records.ts';
 import { formatBytes } from '../../../../shared/format.ts';
 import { hexText, quoted, textOf } from '../../../../shared/mocks/message.ts';
 import { useActions } from '../../../actions/actions-context.tsx';
 import { pieceBytes } from '../../../mocks/live/piece-bytes.ts';
+import { useSession } from '../../../state/session-context.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import style from './faults.module.css';
 
 type Held = Result<'hold.list'>['holds'][number];
 
+const isOfTray = ({ type }: LabEvent) => type === 'hold.held' || type === 'hold.forwarded' || type === 'hold.discarded';
+
 /** Chunks that wait: each goes on as it is, with other bytes, or not at all. */
 export function HeldTray({ socket }: { socket: Socket }) {
   const actions = useActions();
+  const { events } = useSession();
   const { socketId, held } = socket;
   const [holds, setHolds] = useState<readonly Held[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another number held means another list
+  // The number alone does not tell: one that goes on while another comes leaves it as it was.
+  const newest = useSyncExternalStore(events.subscribe, () => events.newestOf(socketId, isOfTray));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another event of the tray means another list
   useEffect(() => {
     let wanted = true;
     void actions.caller
@@ -27,7 +34,7 @@ export function HeldTray({ socket }: { socket: Socket }) {
     return () => {
       wanted = false;
     };
-  }, [actions, socketId, held]);
+  }, [actions, socketId, held, newest]);
   return (
     <section aria-labelledby="held-title" data-testid="held-tray">
       <div className={style.trayHead}>
