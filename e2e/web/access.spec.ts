@@ -151,6 +151,7 @@ test('7.2 in forced colours the selected row, the state and the focus are told b
   await page.emulateMedia({ forcedColors: 'active' });
   await page.getByTestId('start-echo').click();
   await expect(row()).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByTestId('composer')).toBeFocused();
   await page.getByTestId('connections-grid').focus();
   const lines = await row().evaluate((e) => {
     const { outlineStyle, outlineWidth, borderLeftWidth, boxShadow } = getComputedStyle(e);

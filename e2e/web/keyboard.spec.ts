@@ -181,8 +181,9 @@ for (const theme of ['light', 'dark'] as const)
   });
 
 test('UX27 Escape gives the focus back to the opener, from every dialog', async ({ labPage }) => {
-  const { page } = labPage;
+  const { page, composer } = labPage;
   await page.getByTestId('start-echo').click();
+  await expect(composer).toBeFocused(); // the playground is there, and takes the focus no more
   for (const opener of ['listen', 'connect', 'tools-open', 'palette-open', 'act-close-menu', 'act-more']) {
     await page.getByTestId(opener).focus();
     await page.keyboard.press('Enter');
