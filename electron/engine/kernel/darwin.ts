@@ -1,4 +1,5 @@
-// macOS: `netstat -anv -W -p tcp` gives states and queue sizes, no timers and no descriptors.
+// macOS: `netstat -anvl -p tcp` gives states and queue sizes, no timers and no descriptors. Without `-l` IPv6 addresses
+// end after 16 characters; `-W` keeps only those of IPv4 whole.
 import { execFileSync } from 'node:child_process';
 import type { KernelState } from '../../../shared/contract/kernel.ts';
 import { NetstatLooker, type NetstatRow } from './netstat-rows.ts';
@@ -27,7 +28,7 @@ export class DarwinNetstat extends NetstatLooker {
   constructor(rows: RowTable) {
     super(rows, () =>
       parseDarwinNetstat(
-        execFileSync('/usr/sbin/netstat', ['-anv', '-W', '-p', 'tcp'], {
+        execFileSync('/usr/sbin/netstat', ['-anvlW', '-p', 'tcp'], {
           encoding: 'latin1',
           timeout: PATIENCE_MS,
           maxBuffer: MOST_BYTES,
@@ -37,9 +38,15 @@ export class DarwinNetstat extends NetstatLooker {
   }
 }
 
+/** Columns of the form without `-l` are this far apart at most. */
+const NARROW = 30;
+/** Characters of an address that the narrow form prints. */
+const CUT_AT = 16;
+
 /**
- * The connections in the output of `netstat -anv`: `Proto Recv-Q Send-Q Local Foreign (state) …`. Listening sockets and
- * everything that is not TCP are left out. Throws when the output has another form.
+ * The connections in the output of `netstat -anv`: `Proto Recv-Q Send-Q Local Foreign (state) …`; what follows differs
+ * from version to version and is not read. Listening sockets and everything that is not TCP are left out; rows whose
+ * addresses may have lost their end are marked. Throws when the output has another form.
  */
 export function parseDarwinNetstat(output: string): NetstatRow[] {
   const lines = output.split('\n');
@@ -54,8 +61,21 @@ export function parseDarwinNetstat(output: string): NetstatRow[] {
     if (!local || !remote) return []; // a wildcard: listening
     const state = states[word];
     if (!state) throw new Error(`netstat has named the unknown state “${word}”`);
-    return [{ local, remote, state, sendQueue: Number(sendQueue), receiveQueue: Number(receiveQueue) }];
+    const queues = { sendQueue: sizeOf(sendQueue), receiveQueue: sizeOf(receiveQueue) };
+    return [{ local, remote, state, ...queues, ...(mayBeCut(line, local, remote) && { cut: true }) }];
   });
+}
+
+function sizeOf(text: string | undefined): number {
+  if (!/^\d+$/u.test(text ?? '')) throw new Error('netstat has answered in another form than expected');
+  return Number(text);
+}
+
+/** Whether an address is as long as the narrow form lets it be. What was cut off can look like a whole address. */
+function mayBeCut(line: string, local: WireAddress, remote: WireAddress): boolean {
+  const start = line.indexOf(local.address);
+  const apart = line.indexOf(remote.address, start + local.address.length) - start;
+  return apart < NARROW && [local, remote].some(({ address }) => address.includes(':') && address.length >= CUT_AT);
 }
 
 /** `127.0.0.1.49303`, `::1.631`, `fe80::1%lo0.1024`; undefined for `*.8080` and `*.*`. */

@@ -5,7 +5,7 @@ import type { KernelRow } from '../../../shared/contract/kernel.ts';
 import type { Core } from '../core.ts';
 import { closedRow, decodeRow, rowsOf } from './decode.ts';
 import { takenByKernel } from './handle-facts.ts';
-import type { TargetChanges } from './protocol.ts';
+import { column, NONE, type TargetChanges } from './protocol.ts';
 import { type Aspect, aspectOf, sameAspect, targetOf } from './targets.ts';
 
 /** Targets told at a time. */
@@ -63,7 +63,8 @@ export class Entries {
     for (const [id, start] of rowsOf(changed)) {
       const entry = this.#known.get(id as SocketId);
       if (!entry) continue;
-      entry.row = decodeRow(changed, start, sampledAt) ?? (covers(entry.aspect) ? closedRow(sampledAt) : undefined);
+      const isMissing = changed[start + column.state] === NONE && covers(entry.aspect);
+      entry.row = decodeRow(changed, start, sampledAt) ?? (isMissing ? closedRow(sampledAt) : undefined);
       entry.look = look;
     }
     for (const entry of this.#known.values()) {

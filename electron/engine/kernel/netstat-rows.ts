@@ -2,7 +2,7 @@
 import type { KernelState } from '../../../shared/contract/kernel.ts';
 import { bytesOfAddress } from './addresses.ts';
 import type { Looker } from './looker.ts';
-import { column, type SocketTarget, stateNumber, type WireAddress } from './protocol.ts';
+import { column, type SocketTarget, stateNumber, UNTOLD, type WireAddress } from './protocol.ts';
 import type { RowTable } from './row-table.ts';
 
 /** One connection in such a table. Queue sizes are undefined where the system does not tell them. */
@@ -12,13 +12,15 @@ export interface NetstatRow {
   readonly state: KernelState;
   readonly sendQueue?: number;
   readonly receiveQueue?: number;
+  /** The end of an address may be missing, so that nobody can say whose row this is. */
+  readonly cut?: boolean;
 }
 
 /** Finds targets among rows by their two addresses. UNIX sockets are in none of these tables. */
 export class NetstatLooker implements Looker {
   readonly #rows: RowTable;
   readonly #read: () => readonly NetstatRow[];
-  readonly #slots = new Map<number, { readonly key: string | undefined; readonly slot: number }>();
+  readonly #slots = new Map<number, Place>();
 
   constructor(rows: RowTable, read: () => readonly NetstatRow[]) {
     this.#rows = rows;
@@ -26,7 +28,8 @@ export class NetstatLooker implements Looker {
   }
 
   put({ id, unix, local, remote }: SocketTarget, slot: number): void {
-    this.#slots.set(id, { key: unix || !local || !remote ? undefined : keyOf(local, remote), slot });
+    const found = unix || !local || !remote ? {} : { key: keyOf(local, remote), ports: portsOf(local, remote) };
+    this.#slots.set(id, { ...found, slot });
   }
   drop(id: number): void {
     this.#slots.delete(id);
@@ -34,10 +37,15 @@ export class NetstatLooker implements Looker {
   watchServers(): void {} // these tables do not tell how many wait to be accepted
 
   look(): Map<number, number> {
-    const byAddresses = new Map(this.#read().map((row) => [keyOf(row.local, row.remote), row]));
-    for (const { key, slot } of this.#slots.values()) {
+    const rows = this.#read();
+    const byAddresses = new Map(rows.filter(({ cut }) => !cut).map((row) => [keyOf(row.local, row.remote), row]));
+    const cut = new Set(rows.filter((row) => row.cut).map(({ local, remote }) => portsOf(local, remote)));
+    for (const { key, ports, slot } of this.#slots.values()) {
       const row = key === undefined ? undefined : byAddresses.get(key);
-      if (!row) continue;
+      if (!row) {
+        if (ports !== undefined && cut.has(ports)) this.#rows.set(slot, column.state, UNTOLD);
+        continue;
+      }
       this.#rows.set(slot, column.state, stateNumber(row.state));
       if (row.sendQueue !== undefined) this.#rows.set(slot, column.sendQueue, row.sendQueue);
       if (row.receiveQueue !== undefined) this.#rows.set(slot, column.receiveQueue, row.receiveQueue);
@@ -46,5 +54,13 @@ export class NetstatLooker implements Looker {
   }
 }
 
+/** Where the row of a target goes, and what finds it. */
+interface Place {
+  readonly key?: string;
+  readonly ports?: string;
+  readonly slot: number;
+}
+
+const portsOf = (local: WireAddress, remote: WireAddress) => `${local.port} ${remote.port}`;
 const keyOf = (local: WireAddress, remote: WireAddress) =>
   [local, remote].map(({ address, port }) => `${bytesOfAddress(address)?.join('.') ?? address}:${port}`).join(' ');

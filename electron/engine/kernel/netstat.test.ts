@@ -1,8 +1,12 @@
-// macOS and Windows: what their tools print, in the documented forms. Not run on those systems here.
-import { expect, test } from 'vitest';
+// macOS and Windows: what their tools print, recorded on such systems and in the documented forms. Not run there.
+import { expect, test, vi } from 'vitest';
+import { TestLab } from '../testing/test-lab.ts';
+import { monotonic } from './cost.ts';
 import { parseDarwinNetstat } from './darwin.ts';
+import type { LookThread } from './look-thread.ts';
 import { NetstatLooker } from './netstat-rows.ts';
-import { column, type SocketTarget, stateOfNumber } from './protocol.ts';
+import { column, NONE, ROW_WIDTH, type SocketTarget, stateOfNumber, UNTOLD } from './protocol.ts';
+import * as recorded from './recorded-outputs.ts';
 import { RowTable } from './row-table.ts';
 import { parseNetTcpConnection, parseWindowsNetstat, UnknownWords } from './win32.ts';
 
@@ -52,6 +56,53 @@ test('macOS: states and queue sizes; listening sockets and UDP are no connection
   ]);
 });
 
+const briefly = (rows: ReturnType<typeof parseDarwinNetstat>) =>
+  rows.map(({ local, remote, state, sendQueue, receiveQueue }) =>
+    [`${local.address} ${local.port} > ${remote.address} ${remote.port}`, state, sendQueue, receiveQueue].join(' '),
+  );
+
+test('macOS, recorded: every version’s columns after the state are left alone', () => {
+  expect(briefly(parseDarwinNetstat(recorded.macos1014))).toEqual([
+    '192.168.1.191 52044 > 203.0.113.35 443 ESTABLISHED 0 0',
+    '192.168.1.191 52040 > 203.0.113.4 443 CLOSE_WAIT 0 24',
+    '192.168.1.191 52036 > 203.0.113.4 443 CLOSE_WAIT 0 24',
+  ]);
+  expect(briefly(parseDarwinNetstat(recorded.macos12))).toEqual(['::1 58090 > ::1 2222 TIME_WAIT 0 0']);
+  const [, wideHeader = ''] = recorded.macos264.split('\n');
+  expect(briefly(parseDarwinNetstat(`${wideHeader}\n${recorded.macos151Rows}`))).toEqual([
+    '192.168.1.233 52137 > 203.0.113.85 443 ESTABLISHED 126 0',
+    '192.168.1.233 52126 > 203.0.113.58 443 ESTABLISHED 0 0',
+    '192.168.1.233 52094 > 203.0.113.231 443 ESTABLISHED 0 0',
+  ]);
+  expect(briefly(parseDarwinNetstat(recorded.macos264))).toEqual([
+    '100.71.48.2 22 > 100.78.88.70 33556 ESTABLISHED 168 0',
+  ]);
+});
+
+test('macOS, recorded without -l: an address that may have lost its end is nobody’s', () => {
+  const rows = parseDarwinNetstat(recorded.macos26CutOff);
+  expect(rows.map(({ local, state, cut }) => [local.port, state, cut])).toEqual([
+    [65195, 'ESTABLISHED', undefined],
+    [64810, 'TIME_WAIT', undefined],
+    [50624, 'SYN_SENT', true],
+  ]);
+  const table = new RowTable();
+  const looker = new NetstatLooker(table, () => rows);
+  const whole = { inode: undefined, unix: false, live: true, withPeer: true };
+  const cut = { id: 1, local: at('2001:db8:5610:3342::7', 50624), remote: at('2001:db8:4110:8b1::9', 80), ...whole };
+  const gone = { id: 2, local: at('2001:db8:5610:3342::7', 50625), remote: at('2001:db8:4110:8b1::9', 80), ...whole };
+  for (const target of [cut, gone]) looker.put(target, table.put(target));
+  table.clear();
+  looker.look();
+  const found = table.changed(0);
+  expect([found[column.state], found[13 + column.state]]).toEqual([UNTOLD, -1]);
+});
+
+test('macOS: a queue size that is no number is an error, never a number', () => {
+  const odd = recorded.macos1014.replace('tcp4      24      0', 'tcp4      24   1.5K');
+  expect(() => parseDarwinNetstat(odd)).toThrow('another form');
+});
+
 test('macOS: other headers and unknown states are errors', () => {
   expect(() => parseDarwinNetstat('netstat: command not found')).toThrow('another form');
   expect(() => parseDarwinNetstat(darwin.replace('(state)', 'Zustand'))).toThrow('another form');
@@ -89,6 +140,20 @@ test('Windows in another language: listening rows are no connections, a state in
   expect(() => parseWindowsNetstat(windows.replace('127.0.0.1:50123        CLOSE', 'elsewhere   CLOSE'))).toThrow(
     'form',
   );
+});
+
+test('Windows, recorded: long addresses, zones, filled lines, headers in other languages', () => {
+  expect(parseWindowsNetstat(recorded.windows2019)).toEqual([]);
+  expect(parseWindowsNetstat(recorded.windows10Chinese).map(({ remote, state }) => [remote.port, state])).toEqual([
+    [58296, 'TIME_WAIT'],
+    [58298, 'TIME_WAIT'],
+  ]);
+  const linkLocal = 'fe80::c9ee:eb4d:5f0b:a64f%4';
+  expect(parseWindowsNetstat(recorded.windows10Spanish)).toEqual([
+    { local: at('127.0.0.1', 50298), remote: at('127.0.0.1', 1521), state: 'ESTABLISHED' },
+    { local: at(linkLocal, 1521), remote: at(linkLocal, 50297), state: 'TIME_WAIT' },
+  ]);
+  expect(() => parseWindowsNetstat(recorded.windows11German)).toThrow(UnknownWords);
 });
 
 const powershell = `"LocalAddress","LocalPort","RemoteAddress","RemotePort","State"\r
@@ -136,3 +201,31 @@ test('targets are found by their addresses; what these tables do not tell stays 
   expect(states).toEqual(['CLOSE_WAIT', undefined, undefined, undefined]);
   expect([found[column.sendQueue], found[column.receiveQueue], found[column.timer]]).toEqual([4096, 131072, -1]);
 });
+
+test.each([
+  ['a row that is missing is a connection the kernel has closed', NONE, 'CLOSE'],
+  ['a row that cannot be told from others says nothing', UNTOLD, undefined],
+])(
+  'macOS: %s',
+  async (_what, found, state) => {
+    const row = (id: number) => Float64Array.from({ length: ROW_WIDTH }, (_, i) => [id, found][i] ?? NONE);
+    const ids: number[] = [];
+    let looks = 0;
+    const startThread = (): LookThread => ({
+      change: ({ put }) => void ids.push(...put.map(({ id }) => id)),
+      look: async () => ({
+        costMs: 0,
+        readAt: monotonic(),
+        changed: ++looks === 1 ? row(ids[0] ?? 0) : new Float64Array(),
+        queues: new Float64Array(),
+      }),
+      close: async () => {},
+    });
+    await using lab = await TestLab.open({ kernel: { platform: 'darwin', startThread } });
+    const { client } = await lab.pair();
+    await lab.call('kernel.watch', { socketIds: [client] });
+    await vi.waitFor(() => expect(looks).toBeGreaterThan(1), { timeout: 10_000 });
+    expect((await lab.socket(client)).kernel?.state).toBe(state);
+  },
+  15_000,
+);

@@ -63,6 +63,8 @@ export interface WorkerOptions {
 
 /** One row as numbers. `NONE` where the system does not tell, or there is no such row. */
 export const NONE = -1;
+/** In place of a state: there may be such a row, and the system does not tell. */
+export const UNTOLD = -2;
 export const ROW_WIDTH = 13;
 export const column = {
   id: 0,
