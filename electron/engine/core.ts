@@ -5,7 +5,9 @@ import type { RepeatId, ServerId, SocketId, TapId, TransferId } from '../../shar
 import type { About } from '../../shared/contract/methods/lab.ts';
 import type { Close } from '../../shared/contract/records.ts';
 import { Listeners } from '../../shared/contract/transport.ts';
+import { KernelLog } from '../../shared/model/kernel-log.ts';
 import { applyEvent, LiveLab } from '../../shared/model/lab-state.ts';
+import { SocketLog } from '../../shared/model/socket-log.ts';
 import { CaptureStore } from './capture/capture-store.ts';
 import { Clock } from './clock.ts';
 import { Counting, type CountsReader } from './counting.ts';
@@ -51,6 +53,9 @@ type UnnumberedEvent = Extract<NewEvent, { type: 'kernel.sampled' | 'sockets.cou
 export class Core {
   readonly clock = new Clock();
   readonly lab = new LiveLab();
+  /** What has happened to each socket, for pages that come later. */
+  readonly history = new SocketLog();
+  readonly kernelLog = new KernelLog({ queues: false });
   readonly servers = new Map<ServerId, ServerRow>();
   readonly sockets = new Map<SocketId, SocketRow>();
   readonly transfers = new Map<TransferId, FileTransfer>();
@@ -119,7 +124,10 @@ export class Core {
     event.at = this.clock.now();
     applyEvent(this.lab, event);
     const number = this.#sequence;
-    if (!unnumbered.has(event.type)) this.#sequence++;
+    if (!unnumbered.has(event.type)) {
+      this.history.add(event, number);
+      this.#sequence++;
+    }
     for (const caller of this.callers) caller.outbox.push(event, number);
   }
 
@@ -130,7 +138,9 @@ export class Core {
 
   /** Applies something that takes no number to the engine's own state only; each caller is told its part of it. */
   note(fact: UnnumberedEvent): void {
-    applyEvent(this.lab, { ...fact, at: this.clock.now() } as LabEvent);
+    const event = { ...fact, at: this.clock.now() } as LabEvent;
+    if (event.type === 'kernel.sampled') this.kernelLog.add(event);
+    applyEvent(this.lab, event);
   }
 
   /** Keeps a closed socket to look at; the oldest beyond the limit are forgotten. */
@@ -144,6 +154,7 @@ export class Core {
     this.sockets.delete(row.socketId);
     this.#closed.delete(row);
     this.captures.remove(row.capture);
+    this.kernelLog.forget(row.socketId);
   }
 
   #deliverCounts(rows: number[], to: 'all' | CountsReader): void {

@@ -1,26 +1,15 @@
-// The events of each socket since this page was opened, bounded. Kept outside React: an open Events tab asks for them.
+// The events of each socket as this page shows them. Kept outside React: an open Events tab asks for them.
 import type { LabEvent } from '../../shared/contract/events.ts';
 import { unnumbered } from '../../shared/contract/events.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
+import { type LoggedEvent, SocketLog } from '../../shared/model/socket-log.ts';
 
-const MOST_PER_SOCKET = 6_000;
-/** Over all sockets: a page that is open for days must not grow for ever. */
-const MOST = 60_000;
-/** Share that goes at once when there are too many: one by one would move the whole list each time. */
-const CUT = 0.1;
-
-export interface LoggedEvent {
-  /** Its number, which no other event has. */
-  readonly number: number;
-  readonly event: LabEvent;
-}
+export type { LoggedEvent } from '../../shared/model/socket-log.ts';
 
 export class EventLog {
-  readonly #bySocket = new Map<SocketId, LoggedEvent[]>();
-  readonly #dropped = new Map<SocketId, number>();
+  readonly #log = new SocketLog();
   readonly #listeners = new Set<() => void>();
   #version = 0;
-  #kept = 0;
   /** While the view is frozen: the number of the first event that is not shown. */
   #hiddenFrom = Number.POSITIVE_INFINITY;
   #next = 0;
@@ -38,10 +27,16 @@ export class EventLog {
     let number = first;
     for (const event of events) {
       if (unnumbered.has(event.type)) continue;
-      this.#file(event, number++);
+      this.#log.add(event, number++);
     }
     this.#next = number;
     if (this.#hiddenFrom === Number.POSITIVE_INFINITY) this.#tell();
+  }
+
+  /** Takes what the engine has kept of a socket, and how many events it has not. */
+  merge(socketId: SocketId, kept: readonly LoggedEvent[], dropped: number): void {
+    this.#log.merge(socketId, kept, dropped);
+    this.#tell();
   }
 
   /** Stops and resumes showing what is new. */
@@ -52,12 +47,12 @@ export class EventLog {
 
   /** The events of some sockets, in order. */
   of(socketIds: readonly (SocketId | undefined)[]): readonly LoggedEvent[] {
-    const lists = socketIds.flatMap((id) => (id === undefined ? [] : (this.#bySocket.get(id) ?? [])));
+    const lists = socketIds.flatMap((id) => (id === undefined ? [] : this.#log.of(id)));
     return lists.filter(({ number }) => number < this.#hiddenFrom).sort((a, b) => a.number - b.number);
   }
   /** How many events of these sockets are no longer kept. */
   droppedOf(socketIds: readonly (SocketId | undefined)[]): number {
-    return socketIds.reduce<number>((sum, id) => sum + (id === undefined ? 0 : (this.#dropped.get(id) ?? 0)), 0);
+    return socketIds.reduce<number>((sum, id) => sum + (id === undefined ? 0 : this.#log.droppedOf(id)), 0);
   }
 
   /** The number of a socket's newest event of such a kind; undefined where none is kept. */
@@ -69,39 +64,5 @@ export class EventLog {
   #tell(): void {
     this.#version++;
     for (const listener of this.#listeners) listener();
-  }
-
-  #file(event: LabEvent, number: number): void {
-    if (!('socketId' in event) || !('life' in event)) return;
-    if (event.type === 'socket.removed') {
-      this.#kept -= this.#bySocket.get(event.socketId)?.length ?? 0;
-      this.#bySocket.delete(event.socketId);
-      this.#dropped.delete(event.socketId);
-      return;
-    }
-    let list = this.#bySocket.get(event.socketId);
-    if (!list) {
-      list = [];
-      this.#bySocket.set(event.socketId, list);
-    }
-    list.push({ number, event });
-    this.#kept++;
-    if (list.length > MOST_PER_SOCKET) this.#drop(event.socketId, list, Math.ceil(MOST_PER_SOCKET * CUT));
-    if (this.#kept > MOST) this.#cutLongest();
-  }
-
-  /** Makes room where the most is kept, so that sockets with few events keep all of theirs. */
-  #cutLongest(): void {
-    const longest = Math.max(...[...this.#bySocket.values()].map((list) => list.length));
-    const limit = Math.max(1, Math.floor(longest * (1 - CUT)));
-    for (const [socketId, list] of this.#bySocket) {
-      if (list.length > limit) this.#drop(socketId, list, list.length - limit);
-    }
-  }
-
-  #drop(socketId: SocketId, list: LoggedEvent[], count: number): void {
-    list.splice(0, count);
-    this.#kept -= count;
-    this.#dropped.set(socketId, (this.#dropped.get(socketId) ?? 0) + count);
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ServerId, SocketId } from '../../shared/contract/fields.ts';
+import { KernelLog } from '../../shared/model/kernel-log.ts';
 import { testRow } from '../../shared/testing/records.ts';
-import { KernelLog } from './kernel-log.ts';
 import { KernelWatch } from './kernel-watch.ts';
 
 const ids = (...numbers: number[]) => numbers as SocketId[];

@@ -6,17 +6,18 @@ import type { SocketId } from '../../shared/contract/fields.ts';
 import type { Method, Params, Result } from '../../shared/contract/methods.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
 import { followBatch } from '../../shared/model/follow.ts';
+import { KernelLog } from '../../shared/model/kernel-log.ts';
 import { copyOfLab, type LabState, labOfSnapshot } from '../../shared/model/lab-state.ts';
 import { setEngineTime, setFrozen } from './clock.ts';
 import { EventLog } from './event-log.ts';
 import { eventsBetween, isFrozen, noteFrozen } from './freeze.ts';
-import { KernelLog } from './kernel-log.ts';
 import { KernelWatch } from './kernel-watch.ts';
 import { useLab } from './lab-store.ts';
 import { noteDescriptors, noteEvents } from './notices.ts';
 import { labOpened } from './opened.ts';
 import { Rates } from './rates.ts';
 import { noteRunning } from './running.ts';
+import { SocketHistory } from './socket-history.ts';
 import { TrafficLog } from './traffic-log.ts';
 import { notify } from './view-store.ts';
 
@@ -29,6 +30,8 @@ export class LabSession {
   readonly rates = new Rates();
   readonly kernelLog = new KernelLog();
   readonly traffic = new TrafficLog();
+  /** What happened to the sockets on screen before this page was there. */
+  readonly history = new SocketHistory((params) => this.call('socket.events', params), this.events, this.kernelLog);
   /** Which rows of the kernel's view the open panes want. A lost connection answers with an error, and is said elsewhere. */
   readonly kernelWatch = new KernelWatch((wanted) => {
     this.#client?.call('kernel.watch', wanted).catch(() => {});
@@ -113,6 +116,7 @@ export class LabSession {
     useLab.setState({ link: 'live', linkReason: '' });
     for (const batch of early) this.#take(batch);
     this.kernelWatch.again();
+    this.history.again(snapshot.sequence);
   }
 
   #take(batch: EventBatch): void {

@@ -107,6 +107,17 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
       row.encoding = judged(() => checkEncoding(encoding));
       return {};
     },
+    'socket.events': ({ socketId }) => {
+      const { lifeNumber: life } = rowOf(socketId);
+      const { history, kernelLog } = core;
+      return {
+        events: [...history.of(socketId)],
+        dropped: history.droppedOf(socketId),
+        life,
+        samples: [...kernelLog.samplesOf(socketId, life)],
+        notes: [...kernelLog.notesOf(socketId, life)],
+      };
+    },
     'socket.cork': toLiving((life, row) => {
       life.socket.cork();
       row.updated();

@@ -30,7 +30,7 @@ export function EventsTable({ connection }: { connection: Connection }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when the log has changed
   const logged = useMemo(() => events.of([client, server]), [events, client, server, version]);
   const missing = events.droppedOf([client, server]);
-  if (logged.length === 0) return <p className={style.empty}>Nothing has been reported since this page was opened.</p>;
+  if (logged.length === 0) return <p className={style.empty}>Nothing has been reported about this connection.</p>;
   return <Table key={connection.id} connection={connection} logged={logged} missing={missing} />;
 }
 

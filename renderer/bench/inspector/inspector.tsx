@@ -1,7 +1,8 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
-import { connectionOf } from '../../../shared/model/connections.ts';
+import { type Connection, connectionOf } from '../../../shared/model/connections.ts';
 import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
+import { useSession } from '../../state/session-context.tsx';
 import { useView } from '../../state/view-store.ts';
 import { TapBanner } from '../../taps/tap-banner.tsx';
 import { Boundary } from '../../ui/boundary.tsx';
@@ -22,6 +23,7 @@ export function Inspector() {
   const tab = useView((s) => s.tab);
   const sockets = useLab((s) => s.lab.sockets);
   const connection = selected === undefined ? undefined : connectionOf(sockets, selected);
+  useHistory(connection);
   const client = useSocket(connection?.client);
   const server = useSocket(connection?.server);
   const acting = useSocket(endOf(connection?.id, end));
@@ -79,6 +81,13 @@ export function Inspector() {
       <Composer socket={acting} both={both} place={shown.picture ? 'pictures' : 'lists'} />
     </aside>
   );
+}
+
+/** Has the events of both ends whole while they are looked at. */
+function useHistory(connection: Connection | undefined): void {
+  const { history } = useSession();
+  const { client, server } = connection ?? {};
+  useEffect(() => history.want([client, server].filter((id) => id !== undefined)), [history, client, server]);
 }
 
 function titleOf(client: Socket | undefined, server: Socket | undefined, serverName: string | undefined): string {

@@ -76,11 +76,12 @@ function usePoking(model: StreamModel, socket: Socket): void {
     return onPaint(look);
   }, [model]);
   useEffect(() => {
-    let reported = events.of([model.socketId]).length;
+    let reported = events.of([model.socketId]);
     return events.subscribe(() => {
       const list = events.of([model.socketId]);
-      const fresh = list.slice(reported).some(({ event }) => isStreamEvent(event));
-      reported = list.length;
+      const earlier = list[0]?.number !== reported[0]?.number;
+      const fresh = earlier || list.slice(reported.length).some(({ event }) => isStreamEvent(event));
+      reported = list;
       if (fresh) model.poke().catch(() => {});
     });
   }, [model, events]);

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { socketOptions, target } from '../dial-options.ts';
-import { byteCount, clientId, idleAction, nothing, passedOn, socketId, transferId } from '../fields.ts';
+import { labEvent } from '../events.ts';
+import { at, byteCount, clientId, idleAction, nothing, passedOn, socketId, transferId } from '../fields.ts';
+import { kernelState } from '../kernel.ts';
 import { method } from './method.ts';
 
 export const clientDefinition = v.strictObject({
@@ -109,6 +111,21 @@ export const socketMethods = {
   'socket.ref': act,
   'socket.unref': act,
   'socket.inspect': method({ params: onlyId, result: inspection }),
+  /** What has happened to a socket in all its lives; of the kernel's view what was sampled of the last one. */
+  'socket.events': method({
+    params: onlyId,
+    result: v.strictObject({
+      /** With their numbers, oldest first; the newest are kept. */
+      events: v.array(v.strictObject({ number: v.number(), event: labEvent })),
+      /** Events that are no longer kept. */
+      dropped: byteCount,
+      life: v.number(),
+      /** The kernel's states, each from the first sample that showed it. */
+      samples: v.array(v.strictObject({ at, state: kernelState, provenance: v.picklist(['sampled', 'inferred']) })),
+      /** When the kernel was seen to send again or to ask a closed window. */
+      notes: v.array(v.strictObject({ at, text: v.string() })),
+    }),
+  }),
   'socket.sendFile': method({
     params: v.strictObject({
       socketId,

@@ -82,7 +82,7 @@ test('Node: what happened before the page was opened has no time, except what th
   expect(node(client({ readyState: 'readOnly', state: 'receive-only' }), [])).toEqual([
     'opening (observed, 0 ms)',
     'open (observed, 1 ms)',
-    'readOnly (observed, before this page was opened)',
+    'readOnly (observed, no longer kept)',
   ]);
 });
 
@@ -93,7 +93,7 @@ test('Node: events that begin in the middle neither repeat a state nor invent on
   expect(node(client({ readyState: 'closed', state: 'closing' }), [drain, end(50)])).toEqual([
     'opening (observed, 0 ms)',
     'open (observed, 1 ms)',
-    'closed (observed, before this page was opened)',
+    'closed (observed, no longer kept)',
   ]);
 });
 

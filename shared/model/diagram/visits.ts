@@ -33,7 +33,7 @@ export function nodeVisits({ socket, events }: PathFacts): Visit[] {
   const visits: Visit[] = [];
   const step = (state: string, at: number | undefined, event?: number) => {
     if (visits.at(-1)?.state === state) return;
-    const note = at === undefined ? { note: 'before this page was opened' } : {};
+    const note = at === undefined ? { note: 'no longer kept' } : {};
     visits.push({ state, at, provenance: 'observed', ...(event !== undefined && { event }), ...note });
   };
   const life = events.filter(({ event }) => 'life' in event && event.life === socket.life);

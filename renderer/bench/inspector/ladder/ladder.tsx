@@ -89,7 +89,7 @@ export function Ladder({ connection }: TabProps) {
 
 function Missing({ facts, forced }: { facts: ReturnType<typeof useConnectionFacts>; forced: boolean }) {
   const said = [
-    facts.eventsMissing && 'Events from before this page was opened, or no longer kept, are not drawn.',
+    facts.eventsMissing && 'Earlier events are no longer kept and not drawn.',
     facts.missingChunks > 0 &&
       `${formatCounted(facts.missingChunks, 'chunk')} ${facts.missingChunks === 1 ? 'was' : 'were'} not kept.`,
     forced && `More than ${formatCount(COLLAPSED_FROM)} events: runs are collapsed.`,

@@ -14,13 +14,11 @@ import { CaptureFeed } from './capture-feed.ts';
 
 /** After a look that took long the next one waits this many times as long: the page stays usable under load. */
 const REST = 8;
-/** The record's own time and that of the event that tells of it lie this close together. */
-const AT_ONCE_MS = 5;
 
 export interface ConnectionFacts extends LadderInput {
   /** Chunks that have passed and cannot be shown. */
   readonly missingChunks: number;
-  /** Whether earlier events are no longer kept, or were reported before this page was opened. */
+  /** Whether earlier events are no longer kept. */
   readonly eventsMissing: boolean;
 }
 
@@ -81,9 +79,10 @@ function useEnd(socketId: SocketId | undefined): End {
 function signatureOf({ events, kernelLog }: LabSession, { socket, feed }: End): string {
   if (!socket) return '';
   const { socketId, life } = socket;
-  const last = events.of([socketId]).at(-1)?.number;
+  const known = events.of([socketId]);
+  const span = `${known[0]?.number}-${known.at(-1)?.number}`;
   const notes = kernelLog.notesOf(socketId, life).length + kernelLog.samplesOf(socketId, life).length;
-  return `${socketId}.${life}.${socket.state}.${feed?.chunks.at(-1)?.index}.${last}.${notes}`;
+  return `${socketId}.${life}.${socket.state}.${feed?.chunks.at(-1)?.index}.${span}.${notes}`;
 }
 
 function factsOf(session: LabSession, { client, server }: { client: End; server: End }): ConnectionFacts {
@@ -98,8 +97,7 @@ function factsOf(session: LabSession, { client, server }: { client: End; server:
 /** Whether the first event that is known of an end is not that of its beginning. */
 function beginsLate({ events }: LabSession, { socket }: End): boolean {
   if (!socket) return false;
-  const first = events.of([socket.socketId])[0];
-  return first === undefined || first.event.at > socket.openedAt + AT_ONCE_MS;
+  return events.of([socket.socketId])[0]?.event.type !== 'socket.created';
 }
 
 function endOf({ events, kernelLog }: LabSession, { socket, feed }: End): LadderEnd | undefined {

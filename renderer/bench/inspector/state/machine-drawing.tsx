@@ -153,4 +153,4 @@ function StateBox({ state, zero, known, chosen, choose }: StateBoxProps) {
 
 /** What fits into a box; the list has the whole of it. */
 const shortened = (text: string) =>
-  text === 'too brief to sample' ? 'too brief' : text === 'before this page was opened' ? 'earlier' : text;
+  text === 'too brief to sample' ? 'too brief' : text === 'no longer kept' ? 'earlier' : text;
