@@ -57,8 +57,7 @@ export class EventLog {
 
   /** The number of a socket's newest event of such a kind; undefined where none is kept. */
   newestOf(socketId: SocketId, isMeant: (event: LabEvent) => boolean): number | undefined {
-    return this.#bySocket.get(socketId)?.findLast(({ number, event }) => number < this.#hiddenFrom && isMeant(event))
-      ?.number;
+    return this.#log.of(socketId).findLast(({ number, event }) => number < this.#hiddenFrom && isMeant(event))?.number;
   }
 
   #tell(): void {
