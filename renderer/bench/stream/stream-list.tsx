@@ -6,6 +6,7 @@ import { eventSentence } from '../../../shared/model/event-sentences.ts';
 import { linkEvent, useSelectionLink } from '../../state/selection-link.ts';
 import { Button } from '../../ui/button.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
+import { useScrolledBy } from '../../ui/use-scrolled-by.ts';
 import { MatchIndex, selectedMark } from './byte-marks.ts';
 import { chunkMenu } from './chunk-menu.ts';
 import { ChunkRow } from './chunk-row.tsx';
@@ -49,7 +50,8 @@ export function StreamList({ model, view, items, socket, settings }: StreamListP
   });
   /** The row at the top of what is read, and how far it is scrolled: what must not move. */
   const reading = useRef({ key: 0, delta: 0 });
-  const last = useRef({ top: 0, height: 0 });
+  const last = useRef({ top: 0, rows });
+  const scrolledBy = useScrolledBy(scroller);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows change with what is loaded and how it is shown
   useLayoutEffect(() => {
@@ -74,12 +76,12 @@ export function StreamList({ model, view, items, socket, settings }: StreamListP
     const row = virtual.getVirtualItemForOffset(top);
     if (row) reading.current = { key: row.key as number, delta: top - row.start };
   };
-  const onScroll = () => {
+  const onScroll = ({ timeStamp }: { timeStamp: number }) => {
     const { scrollTop, scrollHeight, clientHeight } = scroller.current as HTMLDivElement;
     note();
-    // Following only ever goes down, unless what is above is let go: up is the person.
-    const up = scrollTop < last.current.top - 1 && scrollHeight >= last.current.height;
-    last.current = { top: scrollTop, height: scrollHeight };
+    // Following goes up by itself only where rows have changed: where none has, it is a person, by whatever means.
+    const up = scrollTop < last.current.top - 1 && (rows === last.current.rows || scrolledBy.person(timeStamp));
+    last.current = { top: scrollTop, rows };
     const atEnd = scrollHeight - scrollTop - clientHeight <= NEAR_END;
     if (atEnd && view.unseen > 0) model.loadNewer().catch(() => {});
     else if (atEnd) setFollow(true);
