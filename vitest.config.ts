@@ -3,11 +3,28 @@ import { defineConfig } from 'vitest/config';
 import { workerSource } from './electron/worker-source.ts';
 
 export default defineConfig({
-  plugins: [workerSource()],
   test: {
-    include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.ts?(x)', 'e2e/**/*.test.ts'],
-    pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism()), // sockets wait more than they work; by default one core stays free
-    testTimeout: 10_000,
+    projects: [
+      {
+        // Rules and page parts touch nothing of the process: many files share one thread, and what they load is loaded once.
+        test: {
+          name: 'rules',
+          include: ['shared/**/*.test.ts', 'renderer/**/*.test.ts?(x)'],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        // Sockets, descriptors and signals belong to a process: one for each file.
+        plugins: [workerSource()],
+        test: {
+          name: 'sockets',
+          include: ['electron/**/*.test.ts', 'e2e/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 10_000,
+        },
+      },
+    ],
   },
 });
