@@ -11,8 +11,10 @@ export function messageMaker(message: CheckedParams<'repeat.start'>['message']):
     const writes = message.writes.map((write) => Buffer.from(write, 'base64'));
     return () => writes;
   }
-  const draft = { ...blankDraft, ...message.template, mode: 'template' as const };
-  const make = (counter: number) => compose(draft, { counter, now: Date.now(), random: Math.random });
+  const { files: given = {}, ...typed } = message.template;
+  const draft = { ...blankDraft, ...typed, mode: 'template' as const };
+  const files = new Map(Object.entries(given).map(([name, bytes]) => [name, Buffer.from(bytes, 'base64')]));
+  const make = (counter: number) => compose(draft, { counter, now: Date.now(), random: Math.random, files });
   const [problem] = make(1).problems;
   if (problem) throw refusal('BAD_TEMPLATE', problem.message);
   return (n) => make(n).writes.map((write) => Buffer.from(write.buffer, write.byteOffset, write.byteLength));

@@ -13,10 +13,12 @@ export interface KeptDraft extends Draft {
   readonly fresh: boolean;
   /** The number of the next message, for templates. */
   readonly counter: number;
+  /** The files a person has picked for this template, by the names they have in it. They stay in this page. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 const ENDINGS = 'socket-lab.endings';
-const blank: KeptDraft = { ...blankDraft, keep: false, fresh: false, counter: 1 };
+const blank: KeptDraft = { ...blankDraft, keep: false, fresh: false, counter: 1, files: new Map() };
 const useDrafts = create<{ readonly drafts: ReadonlyMap<SocketId, KeptDraft> }>()(() => ({ drafts: new Map() }));
 
 export const useDraft = (socketId: SocketId) => useDrafts((s) => s.drafts.get(socketId) ?? blankFor(socketId));

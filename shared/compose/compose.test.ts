@@ -137,6 +137,30 @@ test('templates: every placeholder, its length, unknown ones named, escapes only
   expect(problemOf({ mode: 'template', text: '{{iso}} \\q' })).toMatchObject({ at: 8 });
 });
 
+test('templates: a file is inserted byte by byte, only where it was picked, and never too large', () => {
+  const bytes = Uint8Array.of(0xff, 0x0a, 0x5c, 0x6e, 0x0a);
+  const facts = { counter: 1, now: 0, random: () => 0, files: new Map([['a b.bin', bytes]]) };
+  const of = (draft: Partial<Draft>) => compose({ ...blankDraft, mode: 'template', ...draft }, facts);
+  expect(toHex(of({ text: '{{len}}<{{file:a b.bin}}>\n', encoding: 'utf16le' }).bytes)).toBe(
+    '310031003c00ff0a5c6e0a3e000a00',
+  );
+  // Its line feeds make no writes, and the last of them is not taken for a typed one.
+  const lines = of({ text: 'x\n{{file:a b.bin}}', writeAs: 'lines', ending: 'crlf' });
+  expect(lines.writes.map((write) => toHex(write))).toEqual(['780d0a', 'ff0a5c6e0a0d0a']);
+  expect(of({ text: 'a{{file:other}}' }).problems).toMatchObject([
+    { at: 1, length: 14, message: 'No file was picked as “other”.', file: 'other' },
+  ]);
+  const large = new Map([['big', new Uint8Array(5_000_000)]]);
+  const [problem] = compose({ mode: 'template', text: '{{file:big}}' }, { ...facts, files: large }).problems;
+  expect(problem?.message).toMatch(/^“big” has 5\.0 MB; a template takes files of up to 4\.2 MB\./u);
+  const four = new Map([['f', new Uint8Array(4_000_000)]]);
+  const text = '{{file:f}}'.repeat(5);
+  expect(compose({ mode: 'template', text }, { ...facts, files: four }).problems[0]?.message).toBe(
+    'That is more than 16 MiB.',
+  );
+  expect(problemOf({ mode: 'template', text: '{{file:}}' })?.message).toContain('is not known');
+});
+
 test('control characters that a text field hides are found and can be written as escapes', () => {
   expect(hiddenCharacters('a\0b\u001b\tc\n')).toEqual(['\0', '\u001b']);
   expect(withEscapes('a\0\\n\u001b', true)).toBe('a\\0\\n\\x1b');

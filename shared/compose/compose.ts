@@ -2,9 +2,9 @@
 import { parseBase64 } from './base64-text.ts';
 import { encodeText, notEncodable, type TextEncoding } from './encodings.ts';
 import { escapeText, parseEscapes } from './escapes.ts';
-import { parseHex } from './hex.ts';
+import { MOST_BYTES, parseHex } from './hex.ts';
 import { concat, endPieces, type SplitSettings, splitBytes } from './split.ts';
-import { fillTemplate, parseTemplate, type TemplateFacts } from './template.ts';
+import { type FilledPart, fileProblems, fillTemplate, parseTemplate, type TemplateFacts } from './template.ts';
 
 export type ComposeMode = 'text' | 'hex' | 'base64' | 'template' | 'file';
 export type Ending = 'none' | 'lf' | 'crlf' | 'cr' | 'nul' | 'custom';
@@ -47,6 +47,8 @@ export interface Problem {
   readonly at: number;
   readonly length: number;
   readonly fixes: readonly Fix[];
+  /** The name in a template under which a file has to be picked first. */
+  readonly file?: string;
 }
 /** A way to mend the text: its new content. */
 export interface Fix {
@@ -82,7 +84,7 @@ export function compose(given: Partial<Draft>, facts: TemplateFacts = sample): C
   if (problems.length > 0) return { bytes: new Uint8Array(0), writes: [], problems };
   const byLines = draft.writeAs === 'lines' && (draft.mode === 'text' || draft.mode === 'template');
   const writes = byLines
-    ? endPieces(content.lines, end.bytes, encodeText('\n', draft.encoding))
+    ? endPieces(content.lines, end.bytes, encodeText('\n', draft.encoding), content.endsInFile)
     : splitBytes(concat([...content.lines, end.bytes]), draft);
   const bytes = concat(writes);
   return content.notice === undefined
@@ -93,6 +95,8 @@ export function compose(given: Partial<Draft>, facts: TemplateFacts = sample): C
 interface Content {
   /** The bytes, by the lines they were typed in; each but the last with its line feed. */
   readonly lines: readonly Uint8Array[];
+  /** The last line ends in the bytes of a file. */
+  readonly endsInFile?: boolean;
   readonly problems: readonly Problem[];
   readonly notice?: string;
 }
@@ -102,10 +106,17 @@ function contentOf(draft: Draft, facts: TemplateFacts): Content {
     case 'text':
       return textContent(draft, [{ text: draft.text, filled: false }]);
     case 'template': {
-      const { parts, problems } = parseTemplate(draft.text);
+      const { parts, problems: wrong } = parseTemplate(draft.text);
+      const problems = [...wrong, ...fileProblems(parts, facts.files)];
       if (problems.length > 0) return { lines: [], problems: problems.map((p) => ({ ...p, fixes: [] })) };
       const bytesOf = (text: string) => concat(textContent(draft, [{ text, filled: false }]).lines).length;
-      return textContent(draft, fillTemplate(parts, facts, bytesOf), draft.text);
+      const content = textContent(draft, fillTemplate(parts, facts, bytesOf), draft.text);
+      const size = content.lines.reduce((sum, line) => sum + line.length, 0);
+      if (size <= MOST_BYTES) return content;
+      return {
+        lines: [],
+        problems: [{ message: `That is more than ${MOST_BYTES >> 20} MiB.`, at: -1, length: 0, fixes: [] }],
+      };
     }
     case 'hex':
       return hexContent(draft.text);
@@ -119,13 +130,20 @@ function contentOf(draft: Draft, facts: TemplateFacts): Content {
 /** Pieces of text, with escapes where they were typed and none where a template filled them in. */
 function textContent(
   { escapes, encoding }: Draft,
-  pieces: readonly { readonly text: string; readonly filled: boolean }[],
-  typed = pieces[0]?.text ?? '',
+  pieces: readonly FilledPart[],
+  typed = pieces.find((piece) => 'text' in piece)?.text ?? '',
 ): Content {
   const lines: Uint8Array[][] = [[]];
   const problems: Problem[] = [];
   let from = 0;
+  let endsInFile = false;
   for (const piece of pieces) {
+    if ('bytes' in piece) {
+      lines.at(-1)?.push(piece.bytes); // its line feeds are its own: they end no line of the template
+      endsInFile = true;
+      continue;
+    }
+    if (piece.text !== '') endsInFile = false;
     const offset = piece.filled ? -1 : Math.max(0, typed.indexOf(piece.text, from));
     if (!piece.filled) from = offset + piece.text.length;
     const parts = piece.text.split(/(?<=\n)/u);
@@ -139,7 +157,7 @@ function textContent(
     }
   }
   if (lines.length > 1 && lines.at(-1)?.length === 0) lines.pop();
-  return { lines: lines.map(concat), problems };
+  return { lines: lines.map(concat), problems, endsInFile };
 }
 
 function lineBytes(line: string, escapes: boolean, encoding: TextEncoding, at: number, typed: string) {

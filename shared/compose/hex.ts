@@ -7,7 +7,7 @@ export type ParsedHex =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly strippedDump: boolean }
   | { readonly ok: false; readonly problem: 'odd' | 'not-hex'; readonly message: string; readonly at: number };
 
-const MOST_BYTES = 16 * 1024 * 1024;
+export const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Reads hex digits in any of the usual forms. An odd number of digits is an error, not a guess. */
 export function parseHex(text: string): ParsedHex {

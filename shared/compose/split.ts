@@ -36,11 +36,17 @@ function byLineFeed(bytes: Uint8Array): Uint8Array[] {
 
 /**
  * Typed lines as writes: the ending takes the place of the line feed that was typed, and comes after the last line. With
- * no ending the lines keep their line feeds.
+ * no ending the lines keep their line feeds. `lastWhole` says that the end of the last line was not typed and stays.
  */
-export function endPieces(lines: readonly Uint8Array[], ending: Uint8Array, lineFeed: Uint8Array): Uint8Array[] {
-  const ended = lines.map((line) => {
+export function endPieces(
+  lines: readonly Uint8Array[],
+  ending: Uint8Array,
+  lineFeed: Uint8Array,
+  lastWhole = false,
+): Uint8Array[] {
+  const ended = lines.map((line, i) => {
     if (ending.length === 0) return line;
+    if (lastWhole && i === lines.length - 1) return concat([line, ending]);
     return concat([endsWith(line, lineFeed) ? line.subarray(0, line.length - lineFeed.length) : line, ending]);
   });
   return ended.filter((write) => write.length > 0);

@@ -1,5 +1,6 @@
 // Templates: text with {{placeholders}} that are filled in anew each time it is sent. No clock and no chance in here: both
 // come from whoever sends.
+import { formatBytes } from '../format.ts';
 
 /** What placeholders are filled from. */
 export interface TemplateFacts {
@@ -9,15 +10,35 @@ export interface TemplateFacts {
   readonly now: number;
   /** Numbers from 0 up to 1. */
   readonly random: () => number;
+  /** The files that were picked for this template, by the name they have in it. Nothing else is ever read. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
 }
+
+/** Longer files are for the Composer's File mode, which sends them piece by piece. */
+export const MOST_FILE_BYTES = 4 * 1024 * 1024;
 
 export interface TemplateProblem {
   readonly at: number;
   readonly length: number;
   readonly message: string;
+  /** The name of a file that has to be picked first. */
+  readonly file?: string;
 }
 
-type Part = { readonly text: string } | { readonly fill: (facts: TemplateFacts) => string } | { readonly length: true };
+/** A file is inserted byte by byte as it is. */
+interface FilePart {
+  readonly file: string;
+  readonly at: number;
+  readonly size: number;
+}
+type Part =
+  | { readonly text: string }
+  | { readonly fill: (facts: TemplateFacts) => string }
+  | { readonly length: true }
+  | FilePart;
+
+/** What became of a part: typed text, text that was filled in, or the bytes of a file. */
+export type FilledPart = { readonly text: string; readonly filled: boolean } | { readonly bytes: Uint8Array };
 
 export const placeholders: readonly { readonly name: string; readonly help: string }[] = [
   { name: 'counter', help: '1, 2, 3 … with each message' },
@@ -26,6 +47,7 @@ export const placeholders: readonly { readonly name: string; readonly help: stri
   { name: 'unix', help: 'seconds since 1970' },
   { name: 'uuid', help: 'a random UUID, version 4' },
   { name: 'rand:8', help: '8 random letters and digits' },
+  { name: 'file:name', help: 'the bytes of a file that was picked under this name' },
   { name: 'len', help: 'bytes of this message without the placeholder itself and without the ending' },
 ];
 
@@ -40,7 +62,8 @@ export function parseTemplate(text: string): { readonly parts: readonly Part[]; 
     const { index, 0: whole, 1: name = '', 2: close } = match;
     parts.push({ text: text.slice(end, index) });
     end = index + whole.length;
-    const part = close === '' ? '“{{” is not closed.' : partOf(name.trim());
+    const place = { at: index, size: whole.length };
+    const part = close === '' ? '“{{” is not closed.' : partOf(name.trim(), place);
     if (typeof part === 'string') problems.push({ at: index, length: whole.length, message: part });
     else parts.push(part);
   }
@@ -48,22 +71,41 @@ export function parseTemplate(text: string): { readonly parts: readonly Part[]; 
   return { parts, problems };
 }
 
-/** The text of one message. `bytesOf` counts what `{{len}}` says. */
+/** What is wrong with the files a template names: not picked, or larger than a template takes. */
+export function fileProblems(parts: readonly Part[], files: TemplateFacts['files']): readonly TemplateProblem[] {
+  return parts.flatMap((part) => {
+    if (!('file' in part)) return [];
+    const { file, at, size: length } = part;
+    const bytes = files?.get(file);
+    if (!bytes) return [{ at, length, message: `No file was picked as “${file}”.`, file }];
+    if (bytes.length <= MOST_FILE_BYTES) return [];
+    return [{ at, length, message: tooLarge(file, bytes.length), file }];
+  });
+}
+
+/** Why a file cannot be in a template. */
+export const tooLarge = (name: string, size: number) =>
+  `“${name}” has ${formatBytes(size)}; a template takes files of up to ${formatBytes(MOST_FILE_BYTES)}. The format File sends larger ones.`;
+
+/** The parts of one message. `bytesOf` counts what `{{len}}` says. Files that are not there are empty. */
 export function fillTemplate(
   parts: readonly Part[],
   facts: TemplateFacts,
   bytesOf: (text: string) => number,
-): readonly { readonly text: string; readonly filled: boolean }[] {
-  const filled = parts.map((part) =>
-    'text' in part
-      ? { text: part.text, filled: false }
-      : { text: 'fill' in part ? part.fill(facts) : undefined, filled: true },
-  );
-  const length = filled.reduce((sum, { text }) => sum + (text === undefined ? 0 : bytesOf(text)), 0);
-  return filled.map(({ text, filled: by }) => ({ text: text ?? String(length), filled: by }));
+): readonly FilledPart[] {
+  const known = parts.map((part): FilledPart | undefined => {
+    if ('text' in part) return { text: part.text, filled: false };
+    if ('file' in part) return { bytes: facts.files?.get(part.file) ?? new Uint8Array(0) };
+    return 'fill' in part ? { text: part.fill(facts), filled: true } : undefined;
+  });
+  const sizeOf = (part: FilledPart) => ('bytes' in part ? part.bytes.length : bytesOf(part.text));
+  const length = known.reduce((sum, part) => sum + (part ? sizeOf(part) : 0), 0);
+  return known.map((part) => part ?? { text: String(length), filled: true });
 }
 
-function partOf(name: string): Part | string {
+function partOf(name: string, place: Pick<FilePart, 'at' | 'size'>): Part | string {
+  const file = /^file:(.+)$/su.exec(name)?.[1]?.trim();
+  if (file) return { file, ...place };
   const random = /^rand:(\d+)$/u.exec(name);
   if (random) {
     const count = Number(random[1]);

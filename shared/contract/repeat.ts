@@ -35,6 +35,8 @@ export const message = v.union([
       custom: v.string(),
       writeAs: v.picklist(['one', 'lines', 'bytes']),
       everyBytes: v.number(),
+      /** The bytes (base64) of what `{{file:name}}` names; no file is ever read for a template. */
+      files: v.optional(v.pipe(v.record(v.string(), base64), v.maxEntries(100))),
     }),
   }),
 ]);

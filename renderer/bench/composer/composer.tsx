@@ -19,10 +19,11 @@ import { type ComposerPlace, FormToggle, useComposerForm } from './form-toggle.t
 import { HistoryDialog } from './history-dialog.tsx';
 import { PreviewStrip } from './preview-strip.tsx';
 import { RepeatDialog } from './repeat-dialog.tsx';
-import { plainDraft, sendDraft } from './sending.ts';
+import { factsFor, plainDraft, sendDraft } from './sending.ts';
 import { SnippetDialog } from './snippet-dialog.tsx';
 import { SnippetsDialog } from './snippets-dialog.tsx';
 import { SnippetsMenu } from './snippets-menu.tsx';
+import { PickFile, TemplateFiles } from './template-files.tsx';
 import { WhyNot } from './why-not.tsx';
 import { whyNotSend } from './why-not-send.ts';
 
@@ -33,7 +34,7 @@ export function Composer({ socket, both, place }: { socket: Socket; both: boolea
   const actions = useActions();
   const end = useView((s) => s.end);
   const draft = useDraft(socketId);
-  const composed = useMemo(() => compose(draft, sampleFacts(draft.counter)), [draft]);
+  const composed = useMemo(() => compose(draft, factsFor(draft)), [draft]);
   const input = useRef<HTMLTextAreaElement>(null);
   const targets = useBroadcastTargets(socketId);
   const reason = targets.length > 1 ? undefined : whyNotSend(socket);
@@ -135,6 +136,9 @@ export function Composer({ socket, both, place }: { socket: Socket; both: boolea
         )}
         {line && <FormToggle place={place} />}
       </div>
+      {draft.mode === 'template' && (!line || draft.files.size > 0) && (
+        <TemplateFiles socketId={socketId} draft={draft} input={input} />
+      )}
       {(!line || reason !== undefined || problem) && (
         <div className={style.bottom}>
           {reason !== undefined ? (
@@ -147,6 +151,7 @@ export function Composer({ socket, both, place }: { socket: Socket; both: boolea
                   {fix.title}
                 </Button>
               ))}
+              {problem.file !== undefined && <PickFile socketId={socketId} name={problem.file} />}
             </span>
           ) : (
             preview
@@ -205,8 +210,6 @@ function BottomActs({ socketId, draft, empty, unavailable }: BottomProps) {
     </span>
   );
 }
-
-const sampleFacts = (counter: number) => ({ counter, now: Date.now(), random: Math.random });
 
 function Dialogs({ socket, targets }: { socket: Socket; targets: readonly SocketId[] }) {
   const dialog = useComposerDialog((s) => s.dialog);

@@ -15,7 +15,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import style from './composer-dialogs.module.css';
 import { closeComposerDialog } from './composer-dialogs.ts';
-import { isOutside, messageOf } from './sending.ts';
+import { factsFor, isOutside, messageOf } from './sending.ts';
 
 type Until = 'times' | 'stopped' | 'reply';
 
@@ -63,7 +63,7 @@ export function RepeatDialog({ socket, targets }: { socket: Socket; targets: rea
       ];
       if ((await ask({ title, why: 'It may take this for an attack.', choices })) !== 'yes') return;
     }
-    const composed = compose(draft, { counter: 1, now: Date.now(), random: Math.random });
+    const composed = compose(draft, factsFor({ ...draft, counter: 1 }));
     try {
       await actions.call('repeat.start', {
         socketIds: [...targets],

@@ -2,11 +2,12 @@
 import { toBase64 } from '../../../shared/bytes.ts';
 import { type Composed, compose, type Draft } from '../../../shared/compose/compose.ts';
 import type { SendResult } from '../../../shared/compose/history.ts';
+import type { TemplateFacts } from '../../../shared/compose/template.ts';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import type { Params } from '../../../shared/contract/methods.ts';
 import type { Socket } from '../../../shared/contract/records.ts';
 import type { Actions } from '../../actions/actions.ts';
-import { draftOf, endpointOf, setDraft } from '../../state/drafts.ts';
+import { draftOf, endpointOf, type KeptDraft, setDraft } from '../../state/drafts.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { repeatEnded } from '../../state/running.ts';
 import { rememberSent } from '../../state/send-history.ts';
@@ -17,19 +18,28 @@ import { ask } from '../../ui/ask.tsx';
 const ASK_FROM = 11;
 
 /** The message of a draft as the engine takes it: a template is filled there, anew each time; all else is bytes. */
-export function messageOf(draft: Draft, composed: Composed): Params<'repeat.start'>['message'] {
+export function messageOf(draft: KeptDraft, composed: Composed): Params<'repeat.start'>['message'] {
   if (draft.mode !== 'template') return { writes: composed.writes.map(toBase64) };
   const { text, escapes, encoding, ending, custom, writeAs, everyBytes } = draft;
-  return { template: { text, escapes, encoding, ending, custom, writeAs, everyBytes } };
+  const named = [...draft.files].filter(([name]) => text.includes(name));
+  const files = Object.fromEntries(named.map(([name, bytes]) => [name, toBase64(bytes)]));
+  return { template: { text, escapes, encoding, ending, custom, writeAs, everyBytes, files } };
 }
+
+/** What the template of a draft is filled from now. */
+export const factsFor = ({ counter, files }: KeptDraft): TemplateFacts => ({
+  counter,
+  files,
+  now: Date.now(),
+  random: Math.random,
+});
 
 /** Sends the draft of a socket, to it or to several; answers whether it was taken. */
 export async function sendDraft(actions: Actions, socketIds: readonly SocketId[], thenEnd: boolean): Promise<boolean> {
   const [socketId] = socketIds;
   if (socketId === undefined) return false;
   const draft = draftOf(socketId);
-  const facts = { counter: draft.counter, now: Date.now(), random: Math.random };
-  const composed = compose(draft, facts);
+  const composed = compose(draft, factsFor(draft));
   if (composed.problems.length > 0 || (composed.writes.length === 0 && !thenEnd)) return false;
   const count = socketIds.length;
   if (count >= ASK_FROM) {

@@ -7,9 +7,9 @@ import { Button } from '../../ui/button.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/menu.tsx';
 import { openComposerDialog, openSnippetDialog } from './composer-dialogs.ts';
 
-/** Puts a snippet into the Composer of a socket. */
+/** Puts a snippet into the Composer of a socket. Its files are picked by a person, whatever was picked for another template. */
 export const putSnippet = (socketId: SocketId, snippet: Snippet) =>
-  setDraft(socketId, { ...draftOfSnippet(snippet), fresh: true });
+  setDraft(socketId, { ...draftOfSnippet(snippet), files: new Map(), fresh: true });
 
 /** The snippets of the lab and the built-in ones, by folder; and keeping what is written as one. */
 export function SnippetsMenu({ socketId }: { socketId: SocketId }) {
