@@ -90,6 +90,7 @@ test('UX 3.2 filter: direction, contents, size; an empty answer has a way out', 
   await page.getByTestId('filter-speaker').selectOption('client');
   await expect(chunks()).toHaveCount(2);
   await page.getByTestId('filter-contains').fill('two');
+  await expect(chunks()).toHaveCount(1);
   await expect(chunks()).toHaveText(/three two/u);
   await page.getByTestId('filter-speaker').selectOption('both');
   await expect(chunks()).toHaveCount(2);
@@ -166,4 +167,28 @@ test('UX25 an event that is chosen in the Stream is chosen in Events, and the ot
   await page.getByTestId('tab-stream').click();
   await expect(fact('socket.resumed')).toHaveAttribute('data-linked', 'true');
   await expect(page.locator('[data-testid=stream] [data-linked]')).toHaveCount(1);
+});
+
+test('3.2 control characters are signs of about one letter, a tab is an arrow against a bar, and all of them can be left out', async ({
+  labPage,
+}) => {
+  const { page, chunks } = labPage;
+  const { say } = await pair(labPage);
+  await say('client', 'a\tb\u0000\r\n');
+  const chunk = chunks('client').first();
+  await expect(chunk).toContainText('aTABbNULCRLF');
+  for (const [name, most] of [
+    ['NUL', 26],
+    ['CR', 20],
+    ['LF', 20],
+    ['TAB', 22],
+  ] as const) {
+    const sign = await chunk.getByTitle(name, { exact: true }).boundingBox();
+    expect(sign?.width ?? 0, name).toBeGreaterThan(8);
+    expect(sign?.width ?? 0, name).toBeLessThan(most);
+    expect(sign?.height ?? 0, name).toBeLessThan(19);
+  }
+  await page.getByTestId('stream-more').click();
+  await page.getByRole('menuitem', { name: 'Names of control characters' }).click();
+  await expect(chunk).not.toContainText('NUL');
 });

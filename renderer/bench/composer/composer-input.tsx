@@ -7,6 +7,7 @@ import { tokensOf } from '../../../shared/text/tokens.ts';
 import { type KeptDraft, setDraft } from '../../state/drafts.ts';
 import { notify } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
+import { ControlChip } from '../../ui/control-chip.tsx';
 import style from './composer.module.css';
 
 export interface ComposerInputProps {
@@ -78,9 +79,7 @@ export function ComposerInput({ socketId, draft, composed, label, input, onKeyDo
                 token.text
               ) : (
                 // biome-ignore lint/suspicious/noArrayIndexKey: tokens have no other name
-                <span key={i} className={style.chip}>
-                  {token.text}
-                </span>
+                <ControlChip key={i} name={token.text} />
               ),
             )}
             {text.length > 400 && '…'}

@@ -1,6 +1,7 @@
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { asciiOf } from '../../../shared/text/hex-dump.ts';
 import { type Token, tokensOf } from '../../../shared/text/tokens.ts';
+import { ControlChip } from '../../ui/control-chip.tsx';
 import { type Mark, type MarkedRun, markedRuns } from './byte-marks.ts';
 import style from './stream.module.css';
 
@@ -42,21 +43,18 @@ function tokenNode({ kind, text, bytes }: Token, from: number, controls: boolean
       </span>
     );
   }
-  const look = kind === 'invalid' ? style.invalid : style.control;
-  const shown = kind === 'invalid' || controls;
-  const plain = kind === 'control' && text === 'TAB' ? '\t' : '';
+  const place = { 'data-from': from, 'data-len': bytes };
+  if (kind === 'invalid')
+    return (
+      <span key={from} className={style.invalid} {...place}>
+        ‹{text}›
+      </span>
+    );
+  if (controls) return <ControlChip key={from} name={text} {...place} />;
   return (
-    <Fragment key={from}>
-      {shown ? (
-        <span className={look} data-from={from} data-len={bytes}>
-          {kind === 'invalid' ? `‹${text}›` : text}
-        </span>
-      ) : (
-        <span data-from={from} data-len={bytes}>
-          {plain}
-        </span>
-      )}
-    </Fragment>
+    <span key={from} {...place}>
+      {text === 'TAB' ? '\t' : ''}
+    </span>
   );
 }
 
