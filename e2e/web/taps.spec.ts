@@ -137,3 +137,32 @@ test('a tap is made by key, stopped, started, deleted and brought back', async (
   await page.keyboard.press('ControlOrMeta+z');
   await expect(item).toHaveAttribute('data-state', 'listening');
 });
+
+test('a deleted tap comes back as itself: its number, its server, its connections, stopped if it was', async ({
+  labPage,
+}) => {
+  const { page, lab } = labPage;
+  using real = await outsideServer('real');
+  const target = { host: '127.0.0.1', port: real.port };
+  const { tapId, serverId } = await lab.caller.call('tap.start', { listen: { host: '127.0.0.1', port: 0 }, target });
+  const item = page.getByTestId('tap-item');
+  const numbers = async () => (await lab.caller.call('lab.snapshot', {})).taps.map((t) => [t.tapId, t.serverId]);
+  for (const state of ['listening', 'stopped']) {
+    await expect(item).toHaveAttribute('data-state', state);
+    await item.locator('[data-endpoint]').focus();
+    await page.keyboard.press('Delete');
+    await expect(item).toHaveCount(0);
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(item).toHaveAttribute('data-state', state);
+    expect(await numbers()).toEqual([[tapId, serverId]]);
+    await page.keyboard.press('ControlOrMeta+Shift+z');
+    await expect(item).toHaveCount(0);
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(item).toHaveAttribute('data-state', state);
+    if (state === 'stopped') continue;
+    await item.getByTestId('tap-stop').click();
+  }
+  await item.getByTestId('tap-start').click();
+  await expect(item).toHaveAttribute('data-state', 'listening');
+  expect(await numbers()).toEqual([[tapId, serverId]]);
+});

@@ -110,8 +110,8 @@ export class Core {
 
   /** Whether an id was given out once and nothing has it now. */
   isFree(id: number): boolean {
-    const { servers, sockets } = this;
-    const taken = servers.has(id as ServerId) || sockets.has(id as SocketId);
+    const { servers, sockets, taps } = this;
+    const taken = servers.has(id as ServerId) || sockets.has(id as SocketId) || taps.has(id as TapId);
     return id <= this.#lastId && !taken && !this.document.hasClient(id);
   }
   nextId<T extends number>(): T {

@@ -67,7 +67,7 @@ export class DocumentKeeper {
   load(file: LabFile, name: string | undefined, path: string | undefined): void {
     for (const server of file.servers) new ServerRow(this.#core, server).register();
     for (const definition of file.taps ?? []) {
-      const tap = defineTap(this.#core, definition);
+      const tap = defineTap(this.#core, definition); // what a file says is kept, even a loop; starting tells of it
       tap.server.register();
       tap.register();
     }

@@ -1,9 +1,10 @@
-import type { TapId } from '../../shared/contract/fields.ts';
 import type { TapDefinition } from '../../shared/contract/methods/mock.ts';
 import type { Params, Result } from '../../shared/contract/methods.ts';
 import type { Tap } from '../../shared/contract/records.ts';
+import { isRunning } from '../../shared/model/server-state.ts';
 import { useLab } from '../state/lab-store.ts';
 import { edit, noteMade, offerUndo } from '../state/undo.ts';
+import { noteServerFailure } from '../state/view-store.ts';
 import type { Caller } from './caller.ts';
 import { askDisconnect, askExposure } from './confirm.ts';
 
@@ -21,13 +22,20 @@ export class TapActions {
   async startNew(definition: TapDefinition): Promise<Result<'tap.start'>> {
     const listen = await askExposure(definition.listen);
     const started = await this.#caller.call('tap.start', { ...definition, listen });
-    let { tapId } = started;
+    const { tapId, serverId } = started;
+    const name = definition.name ?? `tap-${tapId}`;
     const takeBack = () => this.#caller.call('tap.remove', { tapId });
-    noteMade(`New tap “${definition.name ?? `tap-${tapId}`}”`, takeBack, async () => {
-      ({ tapId } = await this.#caller.call('tap.start', { ...definition, listen }));
+    noteMade(`New tap “${name}”`, takeBack, async () => {
+      await this.#bringBack({ tapId, serverId, ...definition, name, listen }, true);
       return takeBack;
     });
     return started;
+  }
+
+  /** Makes a removed tap anew under its numbers, so that what tells of it still does. */
+  async #bringBack(definition: Params<'tap.create'>, running: boolean): Promise<void> {
+    const { tapId, serverId } = await this.#caller.call('tap.create', definition);
+    if (running) await this.#caller.forServer(serverId, () => this.#caller.call('tap.start', { tapId }));
   }
 
   /** Starts a tap that was stopped; a refusal is shown with the tap. */
@@ -53,19 +61,24 @@ export class TapActions {
     });
   }
 
-  /** Takes a tap out of the lab. Undoing starts it anew where it listened, under a new number. */
+  async rename(tap: Tap, name: string): Promise<void> {
+    if (name === '' || name === tap.name) return;
+    await this.#caller.forWindow(() => this.change(tap, { name }, `Rename tap “${tap.name}”`));
+  }
+
+  /** Takes a tap out of the lab. Undoing brings it back under its numbers, listening again where it did. */
   async remove(tap: Tap): Promise<void> {
     const server = useLab.getState().lab.servers.get(tap.serverId);
     if (!server || !(await askDisconnect('Delete', [server]))) return;
-    const definition = definitionOfTap(tap, server.listen);
-    let tapId: TapId = tap.tapId;
+    const { tapId, serverId } = tap;
+    const definition = { tapId, serverId, ...definitionOfTap(tap, server.listen) };
+    const running = isRunning(server);
     await this.#caller.forWindow(async () => {
       await edit(`Delete tap “${tap.name}”`, async () => {
         await this.#caller.call('tap.remove', { tapId });
-        return async () => {
-          ({ tapId } = await this.#caller.call('tap.start', definition));
-        };
+        return () => this.#bringBack(definition, running);
       });
+      noteServerFailure(serverId, undefined);
       offerUndo(`Tap “${tap.name}” was deleted.`);
     });
   }

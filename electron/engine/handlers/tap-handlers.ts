@@ -6,7 +6,7 @@ import { refusal } from '../failures.ts';
 import { removeServer } from '../servers/stopping.ts';
 import { applyServerFaults } from '../servers/turning-away.ts';
 import { refuseLoop } from '../taps/loops.ts';
-import { startTap, stopTap } from '../taps/starting.ts';
+import { createTap, startTap, stopTap } from '../taps/starting.ts';
 import type { TapRow } from '../taps/tap-row.ts';
 
 type TapMethod = Extract<Method, `tap.${string}`>;
@@ -19,6 +19,10 @@ export function tapHandlers(core: Core): Pick<Handlers<Caller>, TapMethod> {
     return row;
   };
   return {
+    'tap.create': ({ tapId, serverId, ...definition }) => {
+      const row = createTap(core, definition, { tapId, serverId });
+      return { tapId: row.tapId, serverId: row.server.serverId };
+    },
     'tap.start': (params) => startTap(core, 'tapId' in params ? rowOf(params.tapId) : params),
     'tap.update': async ({ tapId, ...changes }) => {
       const row = rowOf(tapId);

@@ -7,6 +7,7 @@ import type { Listen, ServerOptions } from '../../../shared/contract/listen-opti
 import type { NodeAddress, Server, ServerState } from '../../../shared/contract/records.ts';
 import type { Mock } from '../../../shared/mocks/mock.ts';
 import { serverKindOf } from '../../../shared/model/server-events.ts';
+import { isRunning } from '../../../shared/model/server-state.ts';
 import type { Core } from '../core.ts';
 import { firstRevisions, type Revisions } from '../mocks/revisions.ts';
 import type { SocketRow } from '../sockets/socket-row.ts';
@@ -82,7 +83,7 @@ export class ServerRow {
 
   /** Whether a listen is under way or done. */
   get running(): boolean {
-    return this.state === 'binding' || this.state === 'retrying' || this.state === 'listening';
+    return isRunning(this);
   }
 
   /** Puts the row into the lab and reports it. */

@@ -32,12 +32,28 @@ export async function startTap(core: Core, tap: TapDefinition | TapRow): Promise
   return { tapId: row.tapId, serverId, address };
 }
 
-/** Puts a tap into the lab without starting it, for lab files. */
-export function defineTap(core: Core, definition: TapDefinition): TapRow {
-  const row = new TapRow(core, definition);
-  const server = new ServerRow(core, { name: row.name, listen: definition.listen, options: row.listenOptions });
+/** The numbers of a removed tap, which a new one takes over where they are free. */
+export interface WantedIds {
+  readonly tapId?: TapRow['tapId'] | undefined;
+  readonly serverId?: ServerRow['serverId'] | undefined;
+}
+
+/** Makes a tap that does not listen; whoever asks for it registers its server and then the tap. */
+export function defineTap(core: Core, definition: TapDefinition, wanted: WantedIds = {}): TapRow {
+  const row = new TapRow(core, definition, wanted.tapId);
+  const { listen } = definition;
+  const server = new ServerRow(core, { name: row.name, listen, options: row.listenOptions }, wanted.serverId);
   server.tap = row;
   row.server = server;
+  return row;
+}
+
+/** Puts a tap into the lab that does not listen yet. */
+export function createTap(core: Core, definition: TapDefinition, wanted: WantedIds): TapRow {
+  refuseLoop(core, definition.listen, definition.target);
+  const row = defineTap(core, definition, wanted);
+  row.server.register();
+  row.register();
   return row;
 }
 

@@ -41,15 +41,15 @@ export class TapRow {
   policy: Policy & { readonly onRefuse: 'close' | 'reset' };
   #server: ServerRow | undefined;
 
-  /** Throws what Node or the engine refuses about the target. */
-  constructor(core: Core, definition: TapDefinition) {
+  /** Throws what Node or the engine refuses about the target. `wanted` is the number of a removed tap. */
+  constructor(core: Core, definition: TapDefinition, wanted?: TapId) {
     const { options = {}, target, passFin = true, passReset = true, onRefuse = 'reset' } = definition;
     this.core = core;
     this.options = definition.options;
     this.dialOptions = known<SocketOptions>(options, socketOptions.entries);
     this.listenOptions = { ...known<ServerOptions>(options, serverOptions.entries), allowHalfOpen: true };
     planDial(target, this.dialOptions);
-    this.tapId = core.nextId<TapId>();
+    this.tapId = wanted !== undefined && core.isFree(wanted) ? wanted : core.nextId<TapId>();
     this.name = definition.name ?? `tap-${this.tapId}`;
     this.target = target;
     this.faults = definition.faults ?? [];

@@ -181,6 +181,28 @@ test('stopping closes what is joined; it can be started again, and removed with 
   await expect(lab.rawClient(where)).rejects.toThrow();
 });
 
+test('a removed tap comes back stopped under its numbers, and starts; a taken number is not taken twice', async () => {
+  await using lab = await TestLab.open();
+  const { client, tapId, serverId, clientSocketId } = await tapped(lab, { name: 'mine', passReset: false });
+  const [before] = (await lab.call('lab.snapshot', {})).taps;
+  await lab.call('tap.remove', { tapId });
+  await client.saw('end');
+  const { target } = before ?? {};
+  const definition = { name: 'mine', listen: { host: '127.0.0.1', port: 0 }, target: target ?? {}, passReset: false };
+  expect(await lab.call('tap.create', { tapId, serverId, ...definition })).toEqual({ tapId, serverId });
+  const { taps, servers, sockets } = await lab.call('lab.snapshot', {});
+  expect(taps).toMatchObject([{ tapId, serverId, name: 'mine', target, passReset: false }]);
+  expect(servers).toMatchObject([{ serverId, tapId, state: 'stopped' }]);
+  expect(sockets.find(({ socketId }) => socketId === clientSocketId)).toMatchObject({ tapId, serverId });
+  expect(await lab.call('tap.start', { tapId })).toMatchObject({ tapId, serverId });
+  const another = await lab.call('tap.create', { tapId, serverId, ...definition });
+  expect([another.tapId, another.serverId]).not.toContain(tapId);
+  expect([another.tapId, another.serverId]).not.toContain(serverId);
+  // The number of a tap is taken, for servers as well.
+  const server = await lab.call('server.create', { serverId: tapId as never, listen: { port: 0 } });
+  expect(server.serverId).not.toBe(tapId);
+});
+
 test('a lab file keeps taps, and opens no port for them', async () => {
   await using lab = await TestLab.open();
   await tapped(lab, { name: 'mine', faults: [{ kind: 'delay', ms: 5 }], passReset: false });

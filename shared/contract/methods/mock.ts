@@ -104,6 +104,15 @@ export const tapDefinition = v.strictObject({
 export type TapDefinition = v.InferOutput<typeof tapDefinition>;
 
 export const tapMethods = {
+  /** A tap that does not listen yet. `tapId` and `serverId` give a removed one its old numbers back. */
+  'tap.create': method({
+    params: v.strictObject({
+      tapId: v.optional(tapId),
+      serverId: v.optional(serverId),
+      ...tapDefinition.entries,
+    }),
+    result: v.strictObject({ tapId, serverId }),
+  }),
   'tap.start': method({
     params: v.union([v.strictObject({ tapId }), tapDefinition]),
     result: v.strictObject({ tapId, serverId, address: nodeAddress }),
