@@ -97,6 +97,21 @@ test('choices of one thing are a submenu of radio items', () => {
   expect(submenu(submenu(columns, 'View'), 'Column')).toMatchObject([{ type: 'checkbox' }, { type: 'checkbox' }]);
 });
 
+test('things of one kind that are no switches are a submenu of plain items, also when a name has a colon', () => {
+  const fault = (title: string) => command(title, 'Endpoint', { title: `Fault of “a: b”: ${title}` });
+  const endpoint = submenu(
+    menu([fault('Laggy'), fault('Flaky 10 %'), command('Delete “a: b”', 'Endpoint')]),
+    'Endpoint',
+  );
+  expect(words(endpoint)).toEqual(['Fault of “a: b”', 'Delete “a: b”']);
+  const faults = submenu(endpoint, 'Fault of “a: b”');
+  expect(faults).toMatchObject([
+    { label: 'Laggy', id: 'Laggy' },
+    { label: 'Flaky 10 %', id: 'Flaky 10 %' },
+  ]);
+  expect(faults.map(({ type }) => type)).toEqual([undefined, undefined]);
+});
+
 test('a group nobody foresaw gets its menu before Window', () => {
   expect(words(menu([command('tap.start', 'Taps')]))).toEqual(['File', 'Edit', 'View', 'Taps', '[windowMenu]', 'Help']);
 });

@@ -151,20 +151,20 @@ function helpMenu(
 
 /**
  * Choices of one thing, as “Colours: dark” and “Colours: light”, become a submenu where the first of them stands. Where one
- * of them is on they are radio items; otherwise each is a switch of its own.
+ * of them is on they are radio items; otherwise each is a switch of its own, or, as “Fault: Laggy”, no switch at all.
  */
 function nested(commands: readonly MenuCommand[], item: (command: MenuCommand) => Item): Item[] {
-  const nameOf = ({ title, checked }: MenuCommand) =>
-    checked === undefined ? undefined : /^(.+?): ./u.exec(title)?.[1];
+  const nameOf = ({ title }: MenuCommand) => /^(.+): ./u.exec(title)?.[1];
   const choicesOf = (name: string) => commands.filter((command) => nameOf(command) === name);
   return commands.flatMap((command): Item[] => {
     const name = nameOf(command);
     if (name === undefined || choicesOf(name).length < 2) return [item(command)];
     if (choicesOf(name)[0] !== command) return [];
     const type = choicesOf(name).filter(({ checked }) => checked).length === 1 ? 'radio' : 'checkbox';
+    const look = (choice: MenuCommand): Item => (choice.checked === undefined ? {} : { type });
     const choices = choicesOf(name).map((choice): Item => {
       const words = choice.title.slice(name.length + 2);
-      return { ...item(choice), label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`, type };
+      return { ...item(choice), label: `${words.charAt(0).toUpperCase()}${words.slice(1)}`, ...look(choice) };
     });
     return [{ label: name, submenu: choices }];
   });

@@ -61,6 +61,20 @@ export class TapActions {
     });
   }
 
+  /** A stopped copy of a tap. */
+  async duplicate(tap: Tap): Promise<void> {
+    const server = useLab.getState().lab.servers.get(tap.serverId);
+    if (!server) return;
+    const definition = { ...definitionOfTap(tap, server.listen), name: `${tap.name} copy` };
+    let made: Partial<Result<'tap.create'>> = {};
+    await this.#caller.forWindow(() =>
+      edit(`New tap “${definition.name}”`, async () => {
+        const { tapId, serverId } = await this.#caller.call('tap.create', { ...definition, ...made });
+        made = { tapId, serverId };
+        return () => this.#caller.call('tap.remove', { tapId });
+      }),
+    );
+  }
   async rename(tap: Tap, name: string): Promise<void> {
     if (name === '' || name === tap.name) return;
     await this.#caller.forWindow(() => this.change(tap, { name }, `Rename tap “${tap.name}”`));

@@ -1,4 +1,5 @@
 import { Bell, X } from 'lucide-react';
+import { formatCounted } from '../../shared/format.ts';
 import { severityWords } from '../../shared/model/notices.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { StepButtons } from '../actions/steps/step-buttons.tsx';
@@ -50,7 +51,7 @@ export function NoticesDrawer() {
         <h2>Notices</h2>
         {muted.size > 0 && (
           <Button small onClick={unmuteAll} testId="unmute">
-            {muted.size} {muted.size === 1 ? 'kind is' : 'kinds are'} muted: show again
+            {formatCounted(muted.size, 'kind is', 'kinds are')} muted: show again
           </Button>
         )}
         <span className={style.spacer} />

@@ -7,6 +7,8 @@ export interface Command {
   /** Stable name, as `connection.finish`. */
   readonly id: string;
   readonly title: string;
+  /** The title in a menu that was opened on what it is about: `Rename` for `Rename “Echo”`. */
+  readonly short?: string | undefined;
   /** The menu it belongs to (ux.md 6.3). */
   readonly group: 'File' | 'Edit' | 'View' | 'Endpoint' | 'Connection' | 'Help';
   readonly scope: Scope;

@@ -6,25 +6,21 @@ import type { Actions } from '../actions/actions.ts';
 import type { SocketAct } from '../actions/socket-actions.ts';
 import { type BulkAct, bulkAct } from '../bench/grid/bulk.ts';
 import { useGrid } from '../bench/grid/grid-store.ts';
-import { openInspectorWindow } from '../bench/inspector/own-window.ts';
+import { isInspectorWindow, openInspectorWindow } from '../bench/inspector/own-window.ts';
 import { type Availability, availability } from '../bench/row-actions.ts';
-import { endOf, useLab } from '../state/lab-store.ts';
-import { openDialog, showTab, speakAs, useView } from '../state/view-store.ts';
+import { connectionNow } from '../state/lab-store.ts';
+import { openDialog, showTab, speakAs } from '../state/view-store.ts';
+import { actingEnd } from './acting-end.ts';
 import type { Command } from './command.ts';
+import { copyCommands } from './copy-commands.ts';
+import { subjectNow } from './subject.ts';
 
 const NONE = 'Select a connection first';
 
-/** The end that acts: the selected one of the selected connection. */
-export function actingEnd(): Socket | undefined {
-  const { selected, end } = useView.getState();
-  const socketId = endOf(selected, end);
-  return socketId === undefined ? undefined : useLab.getState().lab.sockets.get(socketId);
-}
-
-/** The selected connections, when there are several. */
+/** The selected connections, when there are several and no one of them is meant. */
 function several(): ReadonlySet<SocketId> | undefined {
   const { ids } = useGrid.getState().selection;
-  return ids.size > 1 ? ids : undefined;
+  return ids.size > 1 && !subjectNow() ? ids : undefined;
 }
 
 /** A title that names the number when there are several. */
@@ -121,8 +117,61 @@ export function connectionCommands(actions: Actions): Command[] {
     },
     {
       ...onSelected,
+      id: 'connection.dial-anew',
+      title: 'Dial the same target once more',
+      scope: 'grid',
+      synonyms: ['another connection', 'again', 'duplicate'],
+      call: 'socket.connect(), in a row of its own',
+      unavailable: () => {
+        const socket = actingEnd();
+        if (!socket) return NONE;
+        return socket.origin === 'dialled' ? undefined : 'This end was accepted, not dialled';
+      },
+      run: () => {
+        const socket = actingEnd();
+        return socket && actions.sockets.dialOnceMore(socket.socketId);
+      },
+    },
+    {
+      ...onSelected,
+      id: 'connection.cancel',
+      title: 'Cancel the connection',
+      short: 'Cancel',
+      scope: 'inspector',
+      synonyms: ['abort', 'AbortSignal', 'ABORT_ERR', 'stop dialling'],
+      call: 'As an AbortSignal does: error ABORT_ERR, then close',
+      unavailable: () =>
+        availability(actingEnd()).close ?? (actingEnd()?.state === 'created' ? 'Not dialled yet' : undefined),
+      run: () => {
+        const socket = actingEnd();
+        return socket && actions.sockets.act(socket.socketId, 'socket.cancel');
+      },
+    },
+    {
+      ...onSelected,
+      id: 'connection.cork',
+      get title() {
+        return actingEnd()?.corked ? 'Uncork' : 'Cork';
+      },
+      scope: 'inspector',
+      synonyms: ['socket.cork', 'socket.uncork', 'hold back writes', 'batch'],
+      get call() {
+        return actingEnd()?.corked
+          ? 'socket.uncork(): what was held back leaves'
+          : 'socket.cork(): writes are held back';
+      },
+      unavailable: () => availability(actingEnd()).close,
+      run: () => {
+        const socket = actingEnd();
+        return socket && actions.sockets.act(socket.socketId, socket.corked ? 'socket.uncork' : 'socket.cork');
+      },
+    },
+    ...copyCommands(),
+    {
+      ...onSelected,
       id: 'connection.remove',
       title: 'Remove from the list',
+      call: 'Forgets this row and its bytes',
       scope: 'grid',
       synonyms: ['forget', 'delete row', 'clear'],
       unavailable: () => {
@@ -178,9 +227,13 @@ export function connectionCommands(actions: Actions): Command[] {
       scope: 'grid',
       keys: ['$mod+Enter'],
       synonyms: ['new window', 'pop out', 'detach', 'inspector'],
+      unavailable: () => {
+        if (!actingEnd()) return NONE;
+        return isInspectorWindow() ? 'It is in this window' : undefined;
+      },
       run: () => {
-        const { selected } = useView.getState();
-        if (selected !== undefined) openInspectorWindow(selected);
+        const socket = actingEnd();
+        if (socket) openInspectorWindow(connectionNow(socket.socketId)?.id ?? socket.socketId);
       },
     },
   ];

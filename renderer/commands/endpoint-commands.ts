@@ -1,33 +1,16 @@
 // Commands about servers and about making connections.
-import type { Server } from '../../shared/contract/records.ts';
+import { isRunning } from '../../shared/model/server-state.ts';
 import type { Actions } from '../actions/actions.ts';
-import { connectionNow, useLab } from '../state/lab-store.ts';
-import { openDialog, useView } from '../state/view-store.ts';
+import { useLab } from '../state/lab-store.ts';
+import { openDialog } from '../state/view-store.ts';
 import type { Command } from './command.ts';
-import { focusedElement } from './surface-store.ts';
 
-const running = ({ state }: Server) => state === 'listening' || state === 'binding' || state === 'retrying';
 /** Servers that are no taps. */
 const servers = () => [...useLab.getState().lab.servers.values()].filter(({ tapId }) => tapId === undefined);
 
-/** The server a command is about: the one that has the focus in the sidebar, that of the selected connection, or the only one. */
-export function serverInMind(focused: Element | null = focusedElement()): Server | undefined {
-  const { lab } = useLab.getState();
-  const marked = Number(focused?.closest('[data-server-id]')?.getAttribute('data-server-id'));
-  const { selected } = useView.getState();
-  const end = selected === undefined ? undefined : connectionNow(selected)?.server;
-  const ofSelected = end === undefined ? undefined : lab.sockets.get(end)?.serverId;
-  const all = servers();
-  return (
-    all.find((s) => s.serverId === marked) ??
-    all.find((s) => s.serverId === ofSelected) ??
-    (all.length === 1 ? all[0] : undefined)
-  );
-}
-
 export function endpointCommands(actions: Actions): Command[] {
-  const stopped = () => servers().filter((s) => !running(s));
-  const started = () => servers().filter(running);
+  const stopped = () => servers().filter((s) => !isRunning(s));
+  const started = () => servers().filter(isRunning);
   return [
     {
       id: 'endpoint.listen',
@@ -69,29 +52,6 @@ export function endpointCommands(actions: Actions): Command[] {
       keys: ['$mod+Shift+e'],
       synonyms: ['try', 'demo', 'hello'],
       run: () => actions.echoPlayground(),
-    },
-    {
-      id: 'endpoint.toggle',
-      get title() {
-        const server = serverInMind();
-        if (!server) return 'Start or stop the server';
-        return running(server) ? `Stop ${server.name}` : `Start ${server.name}`;
-      },
-      group: 'Endpoint',
-      scope: 'global',
-      keys: ['$mod+.'],
-      synonyms: ['server.listen', 'server.close', 'stop listening', 'start server'],
-      unavailable: () =>
-        serverInMind()
-          ? undefined
-          : servers().length === 0
-            ? 'There is no server'
-            : 'Select a server, or one of its connections, first',
-      run: () => {
-        const server = serverInMind();
-        if (!server) return;
-        return running(server) ? actions.servers.stop(server.serverId) : actions.servers.start(server.serverId);
-      },
     },
     {
       id: 'endpoint.start-all',

@@ -3,8 +3,8 @@ import { isOver } from '../../shared/model/socket-state.ts';
 import type { Actions } from '../actions/actions.ts';
 import { streamPresets } from '../bench/inspector/faults/fault-entries.ts';
 import { showTab } from '../state/view-store.ts';
+import { actingEnd } from './acting-end.ts';
 import type { Command } from './command.ts';
-import { actingEnd } from './connection-commands.ts';
 
 /** Why no fault can be put on the selected end. */
 function unavailable(): string | undefined {
@@ -21,6 +21,7 @@ export function faultCommands(actions: Actions): Command[] {
         ...common,
         id: `fault.${id}`,
         title: `Fault: ${title}`,
+        short: title,
         synonyms: ['broken peer', 'slow', 'chaos', summary],
         run: () => {
           const socket = actingEnd();
@@ -33,6 +34,7 @@ export function faultCommands(actions: Actions): Command[] {
       ...common,
       id: 'fault.clear',
       title: 'Remove all faults of this end',
+      short: 'Remove all faults',
       unavailable: () => unavailable() ?? (actingEnd()?.faults?.length ? undefined : 'It has no faults'),
       run: () => {
         const socket = actingEnd();

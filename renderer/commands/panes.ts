@@ -45,7 +45,7 @@ export function scopesAt(element: Element | null): readonly Scope[] {
   if (element?.closest('[data-testid=stream]')) scopes.push('stream');
   if (element?.closest('[data-testid=inspector]')) scopes.push('inspector');
   if (element?.closest('[data-testid=connections-pane]')) scopes.push('grid');
-  if (element?.closest('[data-testid=sidebar]')) scopes.push('sidebar');
+  if (element?.closest('[data-endpoint-item]')) scopes.push('sidebar'); // keys of an endpoint, not of what is around it
   return [...scopes, 'global'];
 }
 

@@ -15,6 +15,8 @@ const editing: ReadonlySet<string> = new Set(
   ),
 );
 
+const CONTROLS = 'button, a, summary, input, select, textarea, [role=menuitem], [role=option]';
+
 interface Bound {
   readonly command: Command;
   readonly keys: string;
@@ -52,11 +54,17 @@ function isTaken(event: KeyboardEvent): boolean {
   return event.defaultPrevented || event.isComposing || event.repeat || document.querySelector('dialog[open]') !== null;
 }
 
+/** Whether the keys press the control that has the focus. On the name of an endpoint they mean the endpoint. */
+function pressesControl(target: Element | null, keys: string): boolean {
+  return (keys === 'Enter' || keys === 'Space') && !!target?.closest(CONTROLS) && !target.matches('[data-endpoint]');
+}
+
 function press(book: CommandBook, event: KeyboardEvent, bound: readonly Bound[]): void {
   const target = event.target instanceof Element ? event.target : null;
   const inText = takesText(target);
   const fits = ({ command, keys }: Bound) =>
-    !inText || !(typesCharacter(keys) || (command.scope === 'global' && editing.has(canonical(keys, thisPlatform))));
+    !pressesControl(target, keys) &&
+    (!inText || !(typesCharacter(keys) || (command.scope === 'global' && editing.has(canonical(keys, thisPlatform)))));
   for (const scope of scopesAt(target)) {
     const found = bound.find((b) => b.command.scope === scope && fits(b));
     if (!found) continue;

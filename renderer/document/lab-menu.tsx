@@ -1,14 +1,12 @@
 import { ChevronDown } from 'lucide-react';
 import { useActions } from '../actions/actions-context.tsx';
-import { shownKeys } from '../commands/keys.ts';
-import { contextHere, keysOf } from '../commands/registry.ts';
+import { useCommands } from '../commands/commands-context.tsx';
+import { commandEntry } from '../commands/menu-entries.ts';
 import { useLab } from '../state/lab-store.ts';
-import { useSettings } from '../state/settings.ts';
 import { useUndo } from '../state/undo.ts';
 import { Button } from '../ui/button.tsx';
 import { MenuButton, type MenuEntry } from '../ui/menu.tsx';
 import style from './document.module.css';
-import { documentCommands } from './document-commands.ts';
 import { useRecentLabs } from './recent-labs.ts';
 import { useUnsaved } from './unsaved.ts';
 
@@ -18,22 +16,10 @@ export function LabMenu() {
   const { name, path } = useLab((s) => s.lab.document);
   const unsaved = useUnsaved((s) => s.unsaved);
   const recent = useRecentLabs((s) => s.labs);
-  const custom = useSettings((s) => s.keys);
+  const book = useCommands();
   useUndo(); // what can be undone is in the menu
-  const commands = new Map(documentCommands(actions).map((command) => [command.id, command]));
-  const item = (id: string): MenuEntry => {
-    const command = commands.get(id);
-    const unavailable = command?.unavailable?.();
-    const keys = command && keysOf(command, contextHere(custom))[0];
-    return {
-      kind: 'item',
-      title: command?.title ?? id,
-      keys: keys && shownKeys(keys),
-      unavailable,
-      onSelect: () => void command?.run(),
-    };
-  };
-  const entries: MenuEntry[] = [
+  const item = (id: string) => commandEntry(book, id);
+  const entries = (): MenuEntry[] => [
     item('file.new'),
     item('file.open'),
     {

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ServerId } from '../../shared/contract/fields.ts';
+import { formatCounted } from '../../shared/format.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { useSidebar } from '../bench/sidebar/sidebar-store.ts';
 import { useLab } from '../state/lab-store.ts';
@@ -20,9 +21,7 @@ export function StoppedBanner() {
   const start = (serverIds: readonly ServerId[]) => void actions.servers.startAll(serverIds);
   return (
     <div className={style.banner} role="status" data-testid="stopped-banner">
-      <span>
-        {ids.length} {ids.length === 1 ? 'server is' : 'servers are'} stopped.
-      </span>
+      <span>{formatCounted(ids.length, 'server is', 'servers are')} stopped.</span>
       <Button small look="primary" testId="start-all" onClick={() => start(ids)}>
         Start all ({ids.length})
       </Button>

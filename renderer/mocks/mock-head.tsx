@@ -3,14 +3,17 @@ import { useState } from 'react';
 import type { Server } from '../../shared/contract/records.ts';
 import { formatAddress } from '../../shared/format.ts';
 import type { Mock } from '../../shared/mocks/mock.ts';
+import { isRunning } from '../../shared/model/server-state.ts';
 import { useActions } from '../actions/actions-context.tsx';
+import { endpointMenu } from '../bench/sidebar/endpoint-menu.ts';
 import { ExposureChip } from '../bench/sidebar/exposure-chip.tsx';
 import { ServerFailure } from '../bench/sidebar/server-failure.tsx';
-import { isRunning, serverMenu } from '../bench/sidebar/server-menu.ts';
+import { serverKey } from '../bench/sidebar/sidebar-store.ts';
+import { useCommands } from '../commands/commands-context.tsx';
 import { useLab } from '../state/lab-store.ts';
 import { useView } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
-import { MenuButton } from '../ui/menu.tsx';
+import { MenuButton, type MenuEntry } from '../ui/menu.tsx';
 import { TypedField } from './forms/typed-field.tsx';
 import { fileEntries } from './mock-files.ts';
 import { serverWords } from './mock-list.tsx';
@@ -19,9 +22,14 @@ import { changeListen, RestartBar } from './restart-bar.tsx';
 
 type Listen = Server['listen'];
 
+/** Its name is typed in the head itself, and this is Mocks. */
+const isNotHereAnyway = (entry: MenuEntry) =>
+  entry.kind !== 'item' || (entry.command !== 'endpoint.rename' && entry.command !== 'endpoint.mock');
+
 /** Name, address, state, start and stop of a mock. A new address of a running mock waits for a restart. */
 export function MockHead({ server, mock }: { server: Server; mock: Mock }) {
   const actions = useActions();
+  const book = useCommands();
   const { name, state, address, listen } = server;
   const running = isRunning(server);
   const refused = useView((s) => s.serverFailures.get(server.serverId));
@@ -67,10 +75,10 @@ export function MockHead({ server, mock }: { server: Server; mock: Mock }) {
           </Button>
           <MenuButton
             trigger={<Button icon={<MoreHorizontal size={14} />} label={`More for ${name}`} testId="mock-more" />}
-            entries={[
+            entries={() => [
               ...fileEntries(actions, server, mock),
               { kind: 'separator' },
-              ...serverMenu(actions, server).filter((entry) => entry.kind !== 'item' || entry.title !== 'Rename'),
+              ...endpointMenu(book, actions, serverKey(server.serverId)).filter(isNotHereAnyway),
             ]}
           />
         </span>

@@ -8,6 +8,8 @@ import style from './menu.module.css';
 export type MenuEntry =
   | {
       readonly kind: 'item';
+      /** The command it is made of; none where it depends on what lies under the pointer. */
+      readonly command?: string;
       readonly title: string;
       /** The key that does the same, as it is shown. */
       readonly keys?: string | undefined;
@@ -23,12 +25,19 @@ export type MenuEntry =
   | { readonly kind: 'group'; readonly title: string }
   | { readonly kind: 'submenu'; readonly title: string; readonly entries: readonly MenuEntry[] };
 
-/** A button that opens a menu. `trigger` is the button itself, without a handler. */
-export function MenuButton({ trigger, entries }: { trigger: ReactElement; entries: readonly MenuEntry[] }) {
+export interface MenuButtonProps {
+  /** The button itself, without a handler. */
+  readonly trigger: ReactElement;
+  /** A function makes them when the menu opens. */
+  readonly entries: readonly MenuEntry[] | (() => readonly MenuEntry[]);
+}
+
+/** A button that opens a menu. */
+export function MenuButton({ trigger, entries }: MenuButtonProps) {
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
-      <Popup>{entries.map(entryNode)}</Popup>
+      <Popup>{typeof entries === 'function' ? <Entries make={entries} /> : entries.map(entryNode)}</Popup>
     </BaseMenu.Root>
   );
 }
@@ -90,6 +99,7 @@ function entryNode(entry: MenuEntry, i: number): ReactNode {
           className={style.item}
           disabled={entry.unavailable !== undefined}
           data-testid={entry.testId}
+          data-command={entry.command}
           onClick={entry.onSelect}
         >
           <span className={style.mark}>{entry.checked && <Check size={14} />}</span>

@@ -4,10 +4,9 @@ import { formatCount } from '../../../shared/format.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { onPaint } from '../../state/clock.ts';
 import { Button } from '../../ui/button.tsx';
-import { type BulkAct, bulkAct, bulkTitle } from './bulk.ts';
+import { type BulkAct, bulkAct, bulkScope, bulkTitle } from './bulk.ts';
 import style from './grid.module.css';
 import { clearSelection, useGrid } from './grid-store.ts';
-import { bulkScope } from './row-menu.ts';
 
 const acts = ['finish', 'close', 'reset'] as const satisfies readonly BulkAct[];
 

@@ -12,7 +12,8 @@ import { type End, notify, useView } from '../../state/view-store.ts';
 import { ask } from '../../ui/ask.tsx';
 import { type Availability, availability } from '../row-actions.ts';
 
-export type BulkAct = 'finish' | 'pause' | 'resume' | 'close' | 'reset';
+export const bulkActs = ['finish', 'pause', 'resume', 'close', 'reset'] as const;
+export type BulkAct = (typeof bulkActs)[number];
 
 const calls = {
   finish: 'socket.end',
@@ -75,6 +76,25 @@ export function tasksOf({ sockets }: LabState, ids: Iterable<SocketId>, act: Bul
     }
   }
   return tasks;
+}
+
+/** Why an act meets none of several connections. */
+const nothingLeft: Readonly<Record<BulkAct, string>> = {
+  finish: 'All of them have ended',
+  pause: 'None of them is reading',
+  resume: 'None of them has stopped reading',
+  close: 'All of them have ended',
+  reset: 'All of them have ended',
+};
+
+/** How many of the selected connections an act meets, and why it meets none. */
+export function bulkScope(
+  ids: ReadonlySet<SocketId>,
+  act: BulkAct,
+): { count: number; unavailable: string | undefined } {
+  const tasks = tasksOf(useLab.getState().lab, ids, act, useView.getState().end);
+  const count = new Set(tasks.map((task) => task.connection)).size;
+  return { count, unavailable: count === 0 ? nothingLeft[act] : undefined };
 }
 
 /** Whether an act must be asked about first: it cannot be taken back and meets many, or several outside. */

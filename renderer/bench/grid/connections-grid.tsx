@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import { useActions } from '../../actions/actions-context.tsx';
+import { useCommands } from '../../commands/commands-context.tsx';
 import { useSession } from '../../state/session-context.tsx';
 import { type Settings, useSettings } from '../../state/settings.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
@@ -53,8 +54,8 @@ export function ConnectionsGrid() {
 
 /** One tab stop, an active line, and only the lines in sight in the document (`ux.md` 7.4). */
 function Grid({ height }: { height: number }) {
-  const session = useSession();
   const actions = useActions();
+  const book = useCommands();
   const items = useGrid((s) => s.arrangement.items);
   const places = useGrid((s) => s.arrangement.places);
   const cursor = useGrid((s) => s.cursor);
@@ -85,7 +86,7 @@ function Grid({ height }: { height: number }) {
   const grid = { actions, shown, scrollTo: (index: number) => virtual.scrollToIndex(index) };
   const active = useActiveId(items[at]);
   return (
-    <ContextMenu entries={() => gridMenu(place.current, actions, session.rates)}>
+    <ContextMenu entries={() => gridMenu(place.current, book, actions)}>
       <div
         ref={scroller}
         className={lines.grid}

@@ -3,9 +3,11 @@ import { ChevronDown, Columns3 } from 'lucide-react';
 import { asksPayload } from '../../../shared/filters/match.ts';
 import { parseFilter } from '../../../shared/filters/parse.ts';
 import { formatCount } from '../../../shared/format.ts';
+import { type CommandBook, useCommands } from '../../commands/commands-context.tsx';
+import { commandEntries, commandEntry } from '../../commands/menu-entries.ts';
 import { connectionsNow, useLab } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
-import { changeSettings, type Settings, useSettings } from '../../state/settings.ts';
+import { type Settings, useSettings } from '../../state/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/menu.tsx';
 import { type Grouping, groupings } from './arrange.ts';
@@ -14,7 +16,7 @@ import { columns } from './columns.tsx';
 import { FilterBox } from './filter-box.tsx';
 import { FilterNotes } from './filter-notes.tsx';
 import style from './grid.module.css';
-import { collapseAll, setGrouping, useGrid } from './grid-store.ts';
+import { useGrid } from './grid-store.ts';
 import { isHeld, sortNow } from './keep-arranged.ts';
 
 export const groupTitles: Readonly<Record<Grouping, string>> = {
@@ -33,6 +35,7 @@ export const densityTitles: Readonly<Record<Settings['density'], string>> = {
 export function GridBar() {
   const group = useGrid((s) => s.group);
   const density = useSettings((s) => s.density);
+  const book = useCommands();
   return (
     <div className={style.bars}>
       <div className={style.bar}>
@@ -47,7 +50,7 @@ export function GridBar() {
               <ChevronDown size={14} />
             </Button>
           }
-          entries={groupEntries(group)}
+          entries={() => groupEntries(book)}
         />
         <ColumnChooser
           trigger={
@@ -63,14 +66,9 @@ export function GridBar() {
               <ChevronDown size={14} />
             </Button>
           }
-          entries={densities.map(
-            (one): MenuEntry => ({
-              kind: 'item',
-              title: densityTitles[one],
-              checked: one === density,
-              onSelect: () => changeSettings({ density: one }),
-            }),
-          )}
+          entries={() =>
+            densities.map((one) => commandEntry(book, `view.density-${one}`, { title: densityTitles[one] }))
+          }
         />
       </div>
       <FilterNotes />
@@ -78,22 +76,14 @@ export function GridBar() {
   );
 }
 
-function groupEntries(group: Grouping): MenuEntry[] {
-  const flat = group === 'none' ? 'Nothing is grouped' : undefined;
-  return [
-    ...groupings.map(
-      (one): MenuEntry => ({
-        kind: 'item',
-        title: one === 'none' ? 'No groups' : `Group by ${groupTitles[one]}`,
-        checked: one === group,
-        onSelect: () => setGrouping(one),
-      }),
-    ),
-    { kind: 'separator' },
-    { kind: 'item', title: 'Collapse all', unavailable: flat, onSelect: () => collapseAll(true) },
-    { kind: 'item', title: 'Expand all', unavailable: flat, onSelect: () => collapseAll(false) },
-  ];
-}
+const groupEntries = (book: CommandBook): MenuEntry[] => [
+  ...commandEntries(
+    book,
+    groupings.map((group) => `grid.group-${group}`),
+  ),
+  { kind: 'separator' },
+  ...commandEntries(book, ['grid.collapse-all', 'grid.expand-all']),
+];
 
 /** `showing 42 of 4 812`. The total is that of this moment; the filtered number says “…” while it is being found. */
 function Counter() {

@@ -1,15 +1,14 @@
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import type { Actions } from '../../actions/actions.ts';
 import type { Command } from '../../commands/command.ts';
+import { subjectNow } from '../../commands/subject.ts';
 import { useFreeze } from '../../state/freeze.ts';
 import { connectionNow, useLab } from '../../state/lab-store.ts';
 import { useView } from '../../state/view-store.ts';
 import { groupings } from './arrange.ts';
-import { type BulkAct, bulkAct, bulkTitle } from './bulk.ts';
+import { type BulkAct, bulkAct, bulkScope, bulkTitle } from './bulk.ts';
+import { columnCommands } from './column-commands.ts';
 import { peerToken, serverToken } from './column-facts.ts';
-import { changeLayout, layoutNow } from './column-layout.ts';
-import { columns } from './columns.tsx';
-import { isShown, plainLayout, withShown } from './grid-layout.ts';
 import {
   addToFilter,
   clearSelection,
@@ -18,11 +17,9 @@ import {
   selectEverything,
   setFilter,
   setGrouping,
-  setSort,
   useGrid,
 } from './grid-store.ts';
 import { factsOf } from './keep-arranged.ts';
-import { bulkScope } from './row-menu.ts';
 import { openSaveFilter } from './saved-filters.tsx';
 
 /** The grid’s commands. Acts on one end are in the connection's own list. */
@@ -58,8 +55,8 @@ function freezeCommands({ session }: Actions): Command[] {
 function filterCommands(): Command[] {
   const unfiltered = () => (useGrid.getState().filter === '' ? 'There is no filter' : undefined);
   const selectedFacts = () => {
-    const { selected } = useView.getState();
-    const connection = selected === undefined ? undefined : connectionNow(selected);
+    const wanted = subjectNow()?.end ?? useView.getState().selected;
+    const connection = wanted === undefined || subjectNow()?.none ? undefined : connectionNow(wanted);
     return connection && factsOf(connection, useLab.getState().lab);
   };
   const byToken = (
@@ -142,6 +139,7 @@ function selectionCommands(actions: Actions): Command[] {
       ...inGrid,
       id: 'grid.select-all',
       title: 'Select all connections',
+      short: 'Select all',
       keys: ['$mod+a'],
       unavailable: noConnections,
       run: selectEverything,
@@ -169,6 +167,7 @@ function orderCommands(): Command[] {
         ...anywhere,
         id: `grid.group-${group}`,
         title: group === 'none' ? 'Do not group connections' : `Group connections by ${group}`,
+        short: group === 'none' ? 'No groups' : `Group by ${group}`,
         synonyms: ['group by'],
         checked: () => useGrid.getState().group === group,
         run: () => setGrouping(group),
@@ -195,44 +194,6 @@ function orderCommands(): Command[] {
       synonyms: ['ended', 'unfold', 'history'],
       checked: () => useGrid.getState().foldOpened,
       run: () => openFold(!useGrid.getState().foldOpened),
-    },
-    {
-      ...anywhere,
-      id: 'grid.unsort',
-      title: 'Do not sort connections',
-      unavailable: () => (useGrid.getState().sort ? undefined : 'Nothing is sorted'),
-      run: () => setSort(undefined),
-    },
-  ];
-}
-
-function columnCommands(actions: Actions): Command[] {
-  const shown = (id: string) => {
-    const column = columns.find((one) => one.id === id);
-    return column !== undefined && isShown(column, layoutNow());
-  };
-  return [
-    ...columns.map(
-      ({ id, title }): Command => ({
-        ...anywhere,
-        id: `grid.column-${id}`,
-        title: `Column: ${title}`,
-        synonyms: ['columns', 'show column', 'hide column'],
-        checked: () => shown(id),
-        run: () =>
-          changeLayout(
-            actions,
-            `${shown(id) ? 'Hide' : 'Show'} column ${title}`,
-            withShown(layoutNow(), id, !shown(id)),
-          ),
-      }),
-    ),
-    {
-      ...anywhere,
-      id: 'grid.usual-columns',
-      title: 'Usual columns',
-      synonyms: ['reset columns'],
-      run: () => changeLayout(actions, 'Usual columns', plainLayout),
     },
   ];
 }

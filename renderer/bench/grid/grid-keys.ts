@@ -8,16 +8,7 @@ import { changeLayout, layoutNow } from './column-layout.ts';
 import type { Column } from './columns.tsx';
 import { isOpened, setOpened } from './divider-row.tsx';
 import { moved, withWidth } from './grid-layout.ts';
-import {
-  clearSelection,
-  cycleSort,
-  goTo,
-  goToAction,
-  goToHeader,
-  selectEverything,
-  toggleRow,
-  useGrid,
-} from './grid-store.ts';
+import { clearSelection, cycleSort, goTo, goToAction, goToHeader, toggleRow, useGrid } from './grid-store.ts';
 import { headerId } from './header.tsx';
 import { ACTS, actingEndOf, actionId, openRowMenu, rowActs } from './row-actions-strip.tsx';
 
@@ -39,7 +30,6 @@ export function gridKey(event: KeyboardEvent, grid: GridKeys): boolean {
 }
 
 const plain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !event.altKey;
-const mod = (event: KeyboardEvent) => (event.ctrlKey || event.metaKey) && !event.altKey;
 
 function cursorNow(): { item: Item | undefined; index: number } {
   const { arrangement, cursor } = useGrid.getState();
@@ -112,10 +102,6 @@ function selectionKey(event: KeyboardEvent): boolean {
   if (event.key === ' ' && !event.altKey) {
     if (item?.kind === 'row') toggleRow(item.connection.id);
     else if (item && isOpened(item) !== undefined) setOpened(item, !isOpened(item));
-    return true;
-  }
-  if (mod(event) && event.key.toLowerCase() === 'a' && !event.shiftKey) {
-    selectEverything();
     return true;
   }
   if (event.key === 'Escape' && plain(event)) {

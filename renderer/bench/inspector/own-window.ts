@@ -10,6 +10,9 @@ export function inspectedHere(search = window.location.search): SocketId | undef
   return /^[1-9]\d{0,14}$/u.test(given) ? (Number(given) as SocketId) : undefined;
 }
 
+/** Whether this window shows one connection and nothing else. */
+export const isInspectorWindow = () => typeof window === 'object' && inspectedHere() !== undefined;
+
 /** Opens a connection in a window of its own. The desktop shell answers with a window it has made itself. */
 export function openInspectorWindow(socketId: SocketId): void {
   const address = new URL(window.location.href);

@@ -1,9 +1,7 @@
 // Which endpoint is selected, renamed, shown: what a person does in the sidebar, without being a fact of the lab.
 import { create } from 'zustand';
-import type { Client } from '../../../shared/contract/document.ts';
 import type { ClientId, ServerId, TapId } from '../../../shared/contract/fields.ts';
-import type { Server, Tap } from '../../../shared/contract/records.ts';
-import { useLab } from '../../state/lab-store.ts';
+import { useView } from '../../state/view-store.ts';
 
 /** The selected endpoint: `s3` for server 3, `c5` for client 5, `t7` for tap 7. */
 export type EndpointKey = `s${number}` | `c${number}` | `t${number}`;
@@ -11,6 +9,8 @@ export type Group = 'servers' | 'clients' | 'taps';
 
 interface SidebarStore {
   readonly selected: EndpointKey | undefined;
+  /** Whether it was selected after the connection that is. */
+  readonly selectedLast: boolean;
   /** The endpoint whose name is being typed. */
   readonly renaming: EndpointKey | undefined;
   readonly folded: ReadonlySet<Group>;
@@ -18,6 +18,7 @@ interface SidebarStore {
 
 export const useSidebar = create<SidebarStore>()(() => ({
   selected: undefined,
+  selectedLast: false,
   renaming: undefined,
   folded: new Set(),
 }));
@@ -26,7 +27,8 @@ export const serverKey = (serverId: ServerId): EndpointKey => `s${serverId}`;
 export const tapKey = (tapId: TapId): EndpointKey => `t${tapId}`;
 export const clientKey = (clientId: ClientId): EndpointKey => `c${clientId}`;
 
-export const selectEndpoint = (selected: EndpointKey | undefined) => useSidebar.setState({ selected });
+export const selectEndpoint = (selected: EndpointKey | undefined) =>
+  useSidebar.setState({ selected, selectedLast: selected !== undefined });
 export const renameEndpoint = (renaming: EndpointKey | undefined) => useSidebar.setState({ renaming });
 export function toggleGroup(group: Group): void {
   useSidebar.setState(({ folded }) => {
@@ -36,17 +38,6 @@ export function toggleGroup(group: Group): void {
   });
 }
 
-/** The selected endpoint as the lab has it now. */
-export function selectedEndpoint(): {
-  readonly server?: Server | undefined;
-  readonly client?: Client | undefined;
-  readonly tap?: Tap | undefined;
-} {
-  const { selected } = useSidebar.getState();
-  if (selected === undefined) return {};
-  const id = Number(selected.slice(1));
-  const { servers, taps, document } = useLab.getState().lab;
-  if (selected.startsWith('t')) return { tap: taps.get(id as TapId) };
-  if (selected.startsWith('s')) return { server: servers.get(id as ServerId) };
-  return { client: document.clients.find(({ clientId }) => clientId === id) };
-}
+useView.subscribe(({ selected }, before) => {
+  if (selected !== before.selected) useSidebar.setState({ selectedLast: false });
+});

@@ -1,7 +1,6 @@
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import type { ClientId, ServerId, TapId } from '../../../shared/contract/fields.ts';
-import { useActions } from '../../actions/actions-context.tsx';
 import { useLab } from '../../state/lab-store.ts';
 import { openDialog } from '../../state/view-store.ts';
 import { TapItem } from '../../taps/tap-item.tsx';
@@ -11,6 +10,7 @@ import { ClientItem, StrangerItem } from './client-item.tsx';
 import { dialledSockets } from './clients.ts';
 import { ServerItem } from './server-item.tsx';
 import style from './sidebar.module.css';
+import { moveByKey } from './sidebar-keys.ts';
 import {
   clientKey,
   type EndpointKey,
@@ -20,7 +20,6 @@ import {
   toggleGroup,
   useSidebar,
 } from './sidebar-store.ts';
-import { useSidebarKeys } from './use-sidebar-keys.ts';
 
 /** Endpoints: the servers and clients of the lab, and what else has been dialled. One tab stop, arrows inside. */
 export function Sidebar() {
@@ -38,10 +37,8 @@ export function Sidebar() {
   const tapIds = useMemo(() => [...taps.keys()].sort((a, b) => a - b), [taps]);
   const keys = endpointKeys(folded, serverIds, clients, tapIds);
   const stop = selected !== undefined && keys.includes(selected) ? selected : keys[0];
-  const actions = useActions();
-  const onKeyDown = useSidebarKeys(actions, keys);
   const handleKeys = (event: KeyboardEvent) => {
-    if (onKeyDown(event)) event.preventDefault();
+    if (moveByKey(event, keys)) event.preventDefault();
   };
   return (
     <nav className={style.sidebar} aria-label="Endpoints" data-testid="sidebar" onKeyDown={handleKeys}>

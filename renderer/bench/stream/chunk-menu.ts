@@ -1,90 +1,44 @@
+// The menus of the Stream, made of commands. They act on what is selected, or on the chunk at the cursor.
 import { copyFormats } from '../../../shared/copy-as/index.ts';
+import type { CommandBook } from '../../commands/commands-context.tsx';
+import { commandEntries } from '../../commands/menu-entries.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
-import { openSnippetDialog } from '../composer/composer-dialogs.ts';
-import { explainReceived, makeRule, whyNotExplained } from './explain-command.ts';
-import {
-  actedOn,
-  copyAs,
-  draftOfActedOn,
-  putIntoComposer,
-  saveBytes,
-  sendAgain,
-  senderAgain,
-} from './stream-actions.ts';
 import { shownStream } from './stream-shown.ts';
-import { setCompare, useStreamState } from './stream-state.ts';
-
-const item = (title: string, onSelect: () => unknown, unavailable?: string): MenuEntry => ({
-  kind: 'item',
-  title,
-  unavailable,
-  onSelect: () => void onSelect(),
-});
-const nothingChosen = () => (actedOn() ? undefined : 'Nothing is selected');
+import { useStreamState } from './stream-state.ts';
 
 /** Every way to copy what is selected. */
-export const copyEntries = (): MenuEntry[] =>
-  copyFormats.map((format) =>
-    item(format.title, () => copyAs(format), format.wholeConnection ? undefined : nothingChosen()),
+export const copyEntries = (book: CommandBook): MenuEntry[] =>
+  commandEntries(
+    book,
+    copyFormats.map(({ id }) => `stream.copy.${id}`),
   );
 
-export const saveEntries = (): MenuEntry[] => [
-  item('Selected bytes…', () => saveBytes('selection'), nothingChosen()),
-  item('All client bytes…', () => saveBytes('client')),
-  item('All server bytes…', () => saveBytes('server')),
-];
+export const saveEntries = (book: CommandBook): MenuEntry[] =>
+  commandEntries(book, ['stream.save.selection', 'stream.save.client', 'stream.save.server']);
 
-export function actEntries(): MenuEntry[] {
-  const sender = senderAgain();
-  return [
-    item('Send this chunk again', sendAgain, typeof sender === 'string' ? sender : undefined),
-    item('Put into the Composer', putIntoComposer, nothingChosen()),
-    item('Make a snippet…', makeSnippet, nothingChosen()),
-    ...compareEntries(),
-  ];
-}
-
-function compareEntries(): MenuEntry[] {
+export function actEntries(book: CommandBook): MenuEntry[] {
   const { cursor, compareFrom } = useStreamState.getState();
-  if (compareFrom === undefined || compareFrom === cursor)
-    return [
-      item(
-        'Compare with another chunk…',
-        () => setCompare(cursor),
-        cursor === undefined ? 'No chunk is chosen' : undefined,
-      ),
-    ];
-  return [
-    item(
-      `Compare with chunk ${compareFrom}`,
-      () => cursor !== undefined && setCompare(undefined, [compareFrom, cursor]),
-      cursor === undefined ? 'No chunk is chosen' : undefined,
-    ),
-    item('Compare another chunk instead', () => setCompare(cursor)),
-  ];
+  const comparing = compareFrom !== undefined && compareFrom !== cursor;
+  return commandEntries(book, [
+    'stream.sendAgain',
+    'stream.toComposer',
+    'stream.snippet',
+    'stream.compare',
+    ...(comparing ? ['stream.compareAnew'] : []),
+  ]);
 }
 
 /** For a chunk that a mock of this lab has received: why it was answered so, and a rule for such messages. */
-function ruleEntries(): MenuEntry[] {
-  const stream = shownStream();
-  if (stream?.socket.serverId === undefined) return [];
-  return [
-    { kind: 'separator' },
-    item('Explain the rule of this message', () => explainReceived(stream.actions), whyNotExplained()),
-    item('Make a rule from this', () => makeRule(stream.actions), whyNotExplained()),
-  ];
-}
-
-async function makeSnippet(): Promise<void> {
-  const draft = await draftOfActedOn();
-  if (draft) openSnippetDialog(draft);
+function ruleEntries(book: CommandBook): MenuEntry[] {
+  if (shownStream()?.socket.serverId === undefined) return [];
+  return [{ kind: 'separator' }, ...commandEntries(book, ['stream.explain', 'stream.makeRule'])];
 }
 
 /** The menu of a chunk, for what is selected at that moment. */
-export const chunkMenu = (): MenuEntry[] => [
-  { kind: 'submenu', title: 'Copy as', entries: copyEntries() },
-  { kind: 'submenu', title: 'Save as', entries: saveEntries() },
+export const chunkMenu = (book: CommandBook): MenuEntry[] => [
+  { kind: 'submenu', title: 'Copy as', entries: copyEntries(book) },
+  { kind: 'submenu', title: 'Save as', entries: saveEntries(book) },
   { kind: 'separator' },
-  ...actEntries(),
-  ...ruleEntries(),
+  ...actEntries(book),
+  ...ruleEntries(book),
 ];

@@ -17,7 +17,7 @@ function receivedChunk(): StreamChunk | undefined {
 }
 
 /** Why there is nothing to explain; undefined when there is. */
-export function whyNotExplained(): string | undefined {
+function whyNotExplained(): string | undefined {
   const stream = shownStream();
   if (!stream) return 'No Stream is open';
   if (stream.socket.serverId === undefined) return 'This end belongs to no server of the lab';
@@ -25,7 +25,7 @@ export function whyNotExplained(): string | undefined {
 }
 
 /** Shows in Mocks which rule a received message fires, and why the others do not (ux.md 4.4). */
-export async function explainReceived(actions: Actions): Promise<void> {
+async function explainReceived(actions: Actions): Promise<void> {
   const [stream, chunk] = [shownStream(), receivedChunk()];
   if (stream?.socket.serverId === undefined || !chunk) return;
   const { tryMessageOf } = await import('../../mocks/live/try-message.ts');
@@ -34,7 +34,7 @@ export async function explainReceived(actions: Actions): Promise<void> {
 }
 
 /** Makes a rule for messages like the received one; where no framing is chosen, that comes first. */
-export async function makeRule(actions: Actions): Promise<void> {
+async function makeRule(actions: Actions): Promise<void> {
   const [stream, chunk] = [shownStream(), receivedChunk()];
   if (stream?.socket.serverId === undefined || !chunk) return;
   const { makeRuleOf } = await import('../../mocks/live/try-message.ts');
@@ -42,15 +42,27 @@ export async function makeRule(actions: Actions): Promise<void> {
   await makeRuleOf(actions, stream.socket.socketId, chunk.index);
 }
 
-export function explainCommand(actions: Actions): Command {
-  return {
-    id: 'stream.explain',
-    title: 'Explain the rule of this message',
-    group: 'View',
-    scope: 'stream',
-    keys: ['x'],
-    synonyms: ['why', 'mock', 'which rule fired', 'mock.test'],
-    unavailable: whyNotExplained,
-    run: () => explainReceived(actions),
-  };
+/** Commands about the rules of the mock that has received a chunk. */
+export function ruleCommands(actions: Actions): Command[] {
+  const received = { scope: 'stream', unavailable: whyNotExplained } as const;
+  return [
+    {
+      ...received,
+      id: 'stream.explain',
+      title: 'Explain the rule of this message',
+      group: 'View',
+      keys: ['x'],
+      synonyms: ['why', 'mock', 'which rule fired', 'mock.test'],
+      run: () => explainReceived(actions),
+    },
+    {
+      ...received,
+      id: 'stream.makeRule',
+      title: 'Make a rule from this message',
+      short: 'Make a rule from this',
+      group: 'Edit',
+      synonyms: ['mock', 'answer', 'new rule'],
+      run: () => makeRule(actions),
+    },
+  ];
 }

@@ -5,6 +5,7 @@ import type { Socket } from '../../../shared/contract/records.ts';
 import { formatCounted } from '../../../shared/format.ts';
 import { inspectBytes } from '../../../shared/text/data-inspector.ts';
 import type { BytePlace } from '../../../shared/text/find.ts';
+import { useCommands } from '../../commands/commands-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { MenuButton } from '../../ui/menu.tsx';
 import { actEntries, copyEntries, saveEntries } from './chunk-menu.ts';
@@ -17,6 +18,7 @@ const READ_BYTES = 16;
 
 /** What is selected, as numbers and times, and what can be done with it. */
 export function SelectionBar({ model, socket }: { model: StreamModel; socket: Socket }) {
+  const book = useCommands();
   const selection = useStreamState((s) => s.selection);
   const cursor = useStreamState((s) => s.cursor);
   const compareFrom = useStreamState((s) => s.compareFrom);
@@ -58,7 +60,7 @@ export function SelectionBar({ model, socket }: { model: StreamModel; socket: So
                   Copy as ▾
                 </Button>
               }
-              entries={copyEntries()}
+              entries={() => copyEntries(book)}
             />
             <MenuButton
               trigger={
@@ -66,7 +68,7 @@ export function SelectionBar({ model, socket }: { model: StreamModel; socket: So
                   Save ▾
                 </Button>
               }
-              entries={saveEntries()}
+              entries={() => saveEntries(book)}
             />
             <MenuButton
               trigger={
@@ -74,7 +76,7 @@ export function SelectionBar({ model, socket }: { model: StreamModel; socket: So
                   Use ▾
                 </Button>
               }
-              entries={actEntries()}
+              entries={() => actEntries(book)}
             />
             <Button
               small

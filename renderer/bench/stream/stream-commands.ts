@@ -1,9 +1,10 @@
 import { copyFormats } from '../../../shared/copy-as/index.ts';
 import type { Actions } from '../../actions/actions.ts';
 import type { Command } from '../../commands/command.ts';
-import { explainCommand } from './explain-command.ts';
+import { chunkCommands } from './chunk-commands.ts';
+import { ruleCommands } from './explain-command.ts';
 import { step } from './find-model.ts';
-import { actedOn, copyAs, putIntoComposer, saveBytes, sendAgain, senderAgain } from './stream-actions.ts';
+import { actedOn, copyAs, keepPayload, putIntoComposer, saveBytes, sendAgain, senderAgain } from './stream-actions.ts';
 import { inspectChunk, moveCursor, switchTextHex, toEnd, toStart } from './stream-keys.ts';
 import { changeStreamSettings, type StreamView, streamViews, useStreamSettings } from './stream-settings.ts';
 import { shownStream } from './stream-shown.ts';
@@ -13,6 +14,8 @@ const noStream = () => (shownStream() ? undefined : 'No Stream is open');
 const nothingFound = () =>
   noStream() ?? (useStreamState.getState().find.result?.matches.length ? undefined : 'Nothing has been found');
 const nothingChosen = () => noStream() ?? (actedOn() ? undefined : 'No bytes are selected');
+
+const isCounting = () => shownStream()?.model.view().keep === 'counts';
 
 /** The Stream’s commands. */
 export function streamCommands(actions: Actions): Command[] {
@@ -70,7 +73,7 @@ export function streamCommands(actions: Actions): Command[] {
       run: () => step(-1),
     },
     { ...inView, id: 'stream.textHex', title: 'Text or hex', keys: ['h'], run: switchTextHex },
-    explainCommand(actions),
+    ...ruleCommands(actions),
     { ...inView, id: 'stream.inspect', title: 'Data inspector for the chunk', run: inspectChunk },
     ...Object.entries(streamViews).map(
       ([view, title]): Command => ({
@@ -95,20 +98,40 @@ export function streamCommands(actions: Actions): Command[] {
       checked: () => useStreamSettings.getState().controls,
       run: () => changeStreamSettings({ controls: !useStreamSettings.getState().controls }),
     },
+    {
+      ...inView,
+      id: 'stream.countOnly',
+      title: 'Count only, keep no payload',
+      group: 'Connection',
+      synonyms: ['capture', 'record', 'memory'],
+      checked: isCounting,
+      run: () => {
+        const stream = shownStream();
+        return stream && keepPayload(actions, stream.socket, isCounting() ? 'all' : 'counts');
+      },
+    },
     ...copyFormats.map(
       (format): Command => ({
         ...inEdit,
         id: `stream.copy.${format.id}`,
         title: `Copy as ${format.title}`,
+        short: format.title,
         ...(format.wholeConnection && { unavailable: noStream }),
         run: () => copyAs(format),
       }),
     ),
-    { ...inEdit, id: 'stream.save.selection', title: 'Save selected bytes…', run: () => saveBytes('selection') },
+    {
+      ...inEdit,
+      id: 'stream.save.selection',
+      title: 'Save selected bytes…',
+      short: 'Selected bytes…',
+      run: () => saveBytes('selection'),
+    },
     {
       ...inView,
       id: 'stream.save.client',
       title: 'Save all client bytes…',
+      short: 'All client bytes…',
       group: 'File',
       run: () => saveBytes('client'),
     },
@@ -116,6 +139,7 @@ export function streamCommands(actions: Actions): Command[] {
       ...inView,
       id: 'stream.save.server',
       title: 'Save all server bytes…',
+      short: 'All server bytes…',
       group: 'File',
       run: () => saveBytes('server'),
     },
@@ -134,8 +158,10 @@ export function streamCommands(actions: Actions): Command[] {
       ...inEdit,
       id: 'stream.toComposer',
       title: 'Put selected bytes into the Composer',
+      short: 'Put into the Composer',
       group: 'Connection',
       run: putIntoComposer,
     },
+    ...chunkCommands(),
   ];
 }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { Socket } from '../../../shared/contract/records.ts';
 import { formatBytes, formatCount } from '../../../shared/format.ts';
 import { eventSentence } from '../../../shared/model/event-sentences.ts';
+import { useCommands } from '../../commands/commands-context.tsx';
 import { linkEvent, useSelectionLink } from '../../state/selection-link.ts';
 import { Button } from '../../ui/button.tsx';
 import { ContextMenu } from '../../ui/menu.tsx';
@@ -19,7 +20,7 @@ import type { StreamSettings } from './stream-settings.ts';
 import { showList, shownList } from './stream-shown.ts';
 import { isFiltering, setCursor, spanOf, useStreamState } from './stream-state.ts';
 import { timesOf, turnOf } from './stream-times.ts';
-import { usePointerSelection } from './use-pointer-selection.ts';
+import { chooseUnder, usePointerSelection } from './use-pointer-selection.ts';
 
 /** Within this many pixels of the end, the view follows what comes. */
 const NEAR_END = 5;
@@ -121,6 +122,7 @@ export function StreamList({ model, view, items, socket, settings }: StreamListP
   );
   const pointer = usePointerSelection(scroller);
   const marksOf = useMarks();
+  const book = useCommands();
   const cursor = useStreamState((s) => s.cursor);
   const filtering = useStreamState((s) => isFiltering(s.filter));
   const link = useSelectionLink((s) => (s.linked?.socketId === socket.socketId ? s.linked : undefined));
@@ -145,7 +147,7 @@ export function StreamList({ model, view, items, socket, settings }: StreamListP
         </p>
       )}
       <div className={style.listFrame}>
-        <ContextMenu entries={chunkMenu}>
+        <ContextMenu entries={() => chunkMenu(book)}>
           <div
             ref={scroller}
             className={style.scroller}
@@ -157,6 +159,7 @@ export function StreamList({ model, view, items, socket, settings }: StreamListP
             data-view={settings.view}
             onScroll={onScroll}
             onKeyDown={onStreamKey}
+            onContextMenu={({ target }) => chooseUnder(target)}
             {...pointer}
           >
             <div className={style.content} style={{ height: virtual.getTotalSize() }}>

@@ -1,13 +1,10 @@
 import { Search, SlidersHorizontal, X } from 'lucide-react';
 import { useState } from 'react';
-import type { Socket } from '../../../shared/contract/records.ts';
-import { useActions } from '../../actions/actions-context.tsx';
-import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
-import { useView } from '../../state/view-store.ts';
+import { type CommandBook, useCommands } from '../../commands/commands-context.tsx';
+import { commandEntries, commandEntry } from '../../commands/menu-entries.ts';
 import { Button } from '../../ui/button.tsx';
 import { MenuButton, type MenuEntry } from '../../ui/menu.tsx';
 import { saveEntries } from './chunk-menu.ts';
-import { keepPayload } from './stream-actions.ts';
 import {
   changeStreamSettings,
   hexColumns,
@@ -17,7 +14,6 @@ import {
   streamViews,
   useStreamSettings,
 } from './stream-settings.ts';
-import { shownStream } from './stream-shown.ts';
 import {
   changeFilter,
   changeFind,
@@ -32,10 +28,7 @@ import style from './stream-tools.module.css';
 export function StreamTools() {
   const settings = useStreamSettings();
   const filter = useStreamState((s) => s.filter);
-  const selected = useView((s) => s.selected);
-  const end = useView((s) => s.end);
-  const socket = useSocket(useLab(() => endOf(selected, end)));
-  const actions = useActions();
+  const book = useCommands();
   const [more, setMore] = useState(false);
   const filtering = isFiltering(filter);
   return (
@@ -112,43 +105,19 @@ export function StreamTools() {
             ⋯
           </Button>
         }
-        entries={moreEntries(settings, socket, (keep) => socket && void keepPayload(actions, socket, keep))}
+        entries={() => moreEntries(book)}
       />
     </div>
   );
 }
 
-function moreEntries(
-  { events, controls }: { events: boolean; controls: boolean },
-  socket: Socket | undefined,
-  keep: (keep: 'all' | 'counts') => void,
-): MenuEntry[] {
-  const counting = shownStream()?.model.view().keep === 'counts';
-  return [
-    {
-      kind: 'item',
-      title: 'Events between the chunks',
-      checked: events,
-      onSelect: () => changeStreamSettings({ events: !events }),
-    },
-    {
-      kind: 'item',
-      title: 'Names of control characters',
-      checked: controls,
-      onSelect: () => changeStreamSettings({ controls: !controls }),
-    },
-    { kind: 'separator' },
-    {
-      kind: 'item',
-      title: 'Count only, keep no payload',
-      checked: counting,
-      unavailable: socket ? undefined : 'No connection is selected',
-      onSelect: () => keep(counting ? 'all' : 'counts'),
-    },
-    { kind: 'separator' },
-    { kind: 'submenu', title: 'Save as', entries: saveEntries() },
-  ];
-}
+const moreEntries = (book: CommandBook): MenuEntry[] => [
+  ...commandEntries(book, ['stream.events', 'stream.controls']),
+  { kind: 'separator' },
+  commandEntry(book, 'stream.countOnly'),
+  { kind: 'separator' },
+  { kind: 'submenu', title: 'Save as', entries: saveEntries(book) },
+];
 
 function FilterFields({ filter, onClose }: { filter: StreamFilter; onClose: () => void }) {
   return (

@@ -1,7 +1,7 @@
 import { type PointerEvent, type RefObject, useRef } from 'react';
 import { linkChunk } from './link-chunk.ts';
 import { byteAt } from './point-to-byte.ts';
-import { setCursor, setSelection, useStreamState } from './stream-state.ts';
+import { setCursor, setSelection, spanOf, useStreamState } from './stream-state.ts';
 
 /** Nearer to an edge than this, a selection scrolls. */
 const EDGE = 18;
@@ -41,4 +41,21 @@ export function usePointerSelection(scroller: RefObject<HTMLDivElement | null>) 
     if (anchor.index === head.index && anchor.offset === head.offset) setSelection(undefined);
   };
   return { onPointerDown, onPointerMove, onPointerUp };
+}
+
+/**
+ * A menu is about the chunk it is asked for at, unless that is selected already. By keyboard it is asked for at the list as a
+ * whole, and what was chosen stays.
+ */
+export function chooseUnder(target: EventTarget | null): void {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-row-start]') : null;
+  if (!row) return;
+  const index = Number(row.dataset.index);
+  const { cursor, selection } = useStreamState.getState();
+  const span = spanOf(selection);
+  if (span && index >= span.from.index && index <= span.to.index) return;
+  if (span) setSelection(undefined);
+  if (cursor === index) return;
+  setCursor(index);
+  linkChunk(index);
 }

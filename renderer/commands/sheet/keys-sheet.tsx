@@ -7,6 +7,7 @@ import { SwitchField, TextField } from '../../ui/field.tsx';
 import type { Command, Scope } from '../command.ts';
 import { useCommands } from '../commands-context.tsx';
 import { keysOfPress, shownKeys, thisPlatform } from '../keys.ts';
+import { plainTitle } from '../menu-entries.ts';
 import { conflictOf, contextHere, keysOf, keysProblem, ownKeys } from '../registry.ts';
 import { closeSurface } from '../surface-store.ts';
 import style from './keys-sheet.module.css';
@@ -43,7 +44,7 @@ export function KeysSheet() {
   const wanted = search.trim().toLowerCase();
   const matches = (command: Command) =>
     wanted === '' ||
-    [command.title, ...(command.synonyms ?? []), ...keysOf(command, context).map((keys) => shownKeys(keys))].some(
+    [plainTitle(command), ...(command.synonyms ?? []), ...keysOf(command, context).map((keys) => shownKeys(keys))].some(
       (text) => text.toLowerCase().includes(wanted),
     );
   const changed = Object.keys(custom).length;
@@ -137,6 +138,7 @@ function KeysRow({
   const context = contextHere(custom);
   const keys = keysOf(command, context);
   const own = ownKeys(command, context);
+  const title = plainTitle(command);
   const put = (next: readonly string[] | undefined) => {
     const { [command.id]: _, ...others } = custom;
     changeSettings({ keys: next ? { ...others, [command.id]: next } : others });
@@ -144,7 +146,7 @@ function KeysRow({
   };
   return (
     <li className={style.row} data-command={command.id}>
-      <span>{command.title}</span>
+      <span>{title}</span>
       <span className={style.keys}>
         {keys.length === 0 && <span className={style.none}>no key</span>}
         {keys.map((each) => (
@@ -152,14 +154,14 @@ function KeysRow({
         ))}
       </span>
       <span className={style.tools}>
-        <Button small look="quiet" label={`Change the key of ${command.title}`} onClick={() => onChange(!changing)}>
+        <Button small look="quiet" label={`Change the key of ${title}`} onClick={() => onChange(!changing)}>
           Change
         </Button>
         {command.id in custom && (
           <Button
             small
             look="quiet"
-            label={`Put the key of ${command.title} back`}
+            label={`Put the key of ${title} back`}
             title={own.length === 0 ? 'No key' : own.map((each) => shownKeys(each)).join(', ')}
             onClick={() => put(undefined)}
           >
@@ -196,7 +198,7 @@ function KeyCatcher({
         ref={box}
         readOnly
         value={pressed === undefined ? 'Press the new keys' : shownKeys(pressed)}
-        aria-label={`New keys of ${command.title}`}
+        aria-label={`New keys of ${plainTitle(command)}`}
         data-testid="key-catcher"
         onKeyDown={(event) => {
           if (event.key === 'Tab') return;
@@ -223,7 +225,7 @@ function KeyCatcher({
         No key
       </Button>
       <p className={style.conflict} role="status" data-testid="key-conflict">
-        {problem ?? (other ? `${shownKeys(pressed ?? '')} is “${other.title}” now.` : '')}
+        {problem ?? (other ? `${shownKeys(pressed ?? '')} is “${plainTitle(other)}” now.` : '')}
       </p>
     </div>
   );
