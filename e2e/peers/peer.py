@@ -4,7 +4,7 @@
     peer.py listen tcp|unix [PATH]        answers `listening PORT-OR-PATH`
     peer.py connect tcp PORT | unix PATH  answers `connected`
 
-Commands: accept | send HEX | sendfile PATH | recv N | recvall | shut | close | reset | exit
+Commands: accept | backlog N | send HEX | sendfile PATH | recv N | recvall | shut | close | reset | exit
 `recv` answers the bytes as hex, `EOF`, or the name of the error; `recvall` the size and SHA-256 up to the end.
 """
 import errno
@@ -41,6 +41,9 @@ def act(state, word, rest):
     if word == "accept":
         state["peer"], _ = state["server"].accept()
         return "accepted"
+    if word == "backlog":
+        state["server"].listen(int(rest))
+        return "listening"
     if word == "send":
         peer.sendall(bytes.fromhex(rest))
         return "sent"

@@ -1,6 +1,7 @@
 // Where the bytes of one direction are, as four buckets with a valve before each of the last three (`ux.md` 2.4).
 import type { Socket } from '../contract/records.ts';
 import { formatBytes, formatCounted } from '../format.ts';
+import { narrowingOf } from './cable.ts';
 import { type Ledger, ledgerOf, unreadBytes } from './ledger.ts';
 import { isOver } from './socket-state.ts';
 
@@ -19,9 +20,9 @@ export interface Bucket {
   readonly note: string;
 }
 
-/** What stands between two buckets. `closed` holds everything back. */
+/** What stands between two buckets. `closed` holds everything back; `narrow` and `cut` are the lab’s own faults. */
 export interface Valve {
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'narrow' | 'cut';
   readonly word: string;
 }
 
@@ -29,6 +30,8 @@ export interface Pipe {
   readonly from: PipeLane;
   readonly to: PipeLane;
   readonly buckets: readonly [Bucket, Bucket, Bucket, Bucket];
+  /** Before the first bucket, where a fault holds back what the program has written. */
+  readonly inlet?: Valve;
   /** Before the second, third and fourth bucket. */
   readonly valves: readonly [Valve, Valve, Valve];
   /** One word for the whole pipe, and a sentence that says why. */
@@ -96,9 +99,11 @@ export function pipeOf({ from, sender, receiver, highWaterMark }: PipeFacts): Pi
     provenance: 'observed',
     note: receiver ? 'read' : 'outside this lab',
   };
+  const inlet = narrowingOf(sender, 'sent');
   return {
     from,
     to,
+    ...(inlet && { inlet }),
     buckets: [app, out, into, program],
     valves: valvesOf(sender, receiver),
     ...wordsOf(from, to, sender, receiver, ledger),
@@ -127,11 +132,12 @@ function unseen(unix: boolean, socket: Socket | undefined): string {
 
 function valvesOf(sender: Socket | undefined, receiver: Socket | undefined): Pipe['valves'] {
   const open: Valve = { state: 'open', word: '' };
+  const narrowed = narrowingOf(receiver, 'received');
   const windowShut = sender?.kernel?.timer === 'zero-window';
   return [
     sender?.corked ? { state: 'closed', word: 'corked' } : open,
     windowShut ? { state: 'closed', word: 'window closed' } : open,
-    receiver?.paused ? { state: 'closed', word: 'not reading' } : open,
+    narrowed?.state === 'cut' || !receiver?.paused ? (narrowed ?? open) : { state: 'closed', word: 'not reading' },
   ];
 }
 
@@ -154,6 +160,9 @@ function wordsOf(
     };
   }
   if (sender.close) return wordsAfterClose(from, sender, receiver, ledger);
+  if ([narrowingOf(sender, 'sent'), narrowingOf(receiver, 'received')].some((one) => one?.state === 'cut')) {
+    return { word: 'Cut.', sentence: `A fault lets nothing through from the ${from} to the ${to}.` };
+  }
   if (receiver?.paused) return wordsOfStop(from, to, sender, ledger);
   if (sender.corked && queued > 0) {
     return { word: 'Corked.', sentence: `${formatBytes(queued)} are held in Node until the ${from} is uncorked.` };

@@ -36,7 +36,8 @@ export function PipeDrawing({ pipe }: { pipe: Pipe }) {
           <strong>{pipe.word}</strong> {pipe.sentence}
         </p>
       </div>
-      <div className={style.buckets} aria-describedby={said}>
+      <div className={pipe.inlet ? style.bucketsWithInlet : style.buckets} aria-describedby={said}>
+        {pipe.inlet && <ValveMark valve={pipe.inlet} />}
         <BucketBox bucket={app} level={level(app)} />
         <ValveMark valve={pipe.valves[0]} />
         <BucketBox bucket={out} level={level(out)} />
@@ -88,14 +89,22 @@ function BucketBox({ bucket, level }: { bucket: Bucket; level: number }) {
   );
 }
 
-/** A valve: an arrow that flows, or a shut one with its word. */
+/** What of a valve is drawn thin, and what heavy. */
+const valveShapes: Readonly<Record<Valve['state'], { readonly thin: string; readonly heavy?: string }>> = {
+  open: { thin: 'M2 12h34M29 6l7 6-7 6' },
+  closed: { thin: 'M2 12h12M26 12h12', heavy: 'M14 4v16M26 4v16M15 6l10 12M25 6L15 18' },
+  narrow: { thin: 'M2 12h34M31 8l5 4-5 4', heavy: 'M12 2l8 7 8-7M12 22l8-7 8 7' },
+  cut: { thin: 'M2 12h9M29 12h9', heavy: 'M13 5l14 14M27 5L13 19' },
+};
+
+/** A valve: an arrow that flows, one through a narrow place, one that is shut, or a cut; with its word. */
 function ValveMark({ valve }: { valve: Valve }) {
-  const shut = valve.state === 'closed';
+  const { thin, heavy } = valveShapes[valve.state];
   return (
     <div className={style.valve} data-testid="valve" data-state={valve.state}>
       <svg viewBox="0 0 40 24" width="40" height="24" aria-hidden="true">
-        <path className={shut ? style.shut : style.flow} d={shut ? 'M2 12h12M26 12h12' : 'M2 12h34M29 6l7 6-7 6'} />
-        {shut && <path className={style.cross} d="M14 4v16M26 4v16M15 6l10 12M25 6L15 18" />}
+        <path className={style.flow} d={thin} />
+        {heavy !== undefined && <path className={style.cross} d={heavy} />}
       </svg>
       <span>{valve.word}</span>
     </div>

@@ -22,10 +22,10 @@ export function PipesTable({ pipes }: { pipes: readonly Pipe[] }) {
           <th scope="col">Evidence</th>
         </tr>
       </thead>
-      {pipes.map(({ from, to, buckets, valves, ledger, word, sentence }) => (
+      {pipes.map(({ from, to, buckets, inlet, valves, ledger, word, sentence }) => (
         <tbody key={from}>
           {buckets.map(({ id, title, bytes, note, provenance }, i) => {
-            const valve = i === 0 ? undefined : valves[i - 1];
+            const valve = i === 0 ? inlet : valves[i - 1];
             return (
               <tr
                 key={id}
@@ -40,7 +40,12 @@ export function PipesTable({ pipes }: { pipes: readonly Pipe[] }) {
                 <td className={style.right}>{bytes === undefined ? '?' : formatCount(bytes)}</td>
                 <td className={style.right}>{bytes === undefined ? '?' : formatBytes(bytes)}</td>
                 <td>{note}</td>
-                <td>{valve && (valve.state === 'closed' ? `closed: ${valve.word}` : 'open')}</td>
+                <td>
+                  {valve &&
+                    [valve.state, valve.word]
+                      .filter((word, place, all) => word !== '' && all.indexOf(word) === place)
+                      .join(': ')}
+                </td>
                 <td>{bytes === undefined ? '' : provenance}</td>
               </tr>
             );

@@ -1,5 +1,6 @@
 // Both machines of one end with the way through them, ready to be drawn and listed.
 import type { Server, Socket } from '../../../../shared/contract/records.ts';
+import { isCut } from '../../../../shared/model/cable.ts';
 import { tcpVisits, unixVisits } from '../../../../shared/model/diagram/kernel-visits.ts';
 import { type Machine, mirrored } from '../../../../shared/model/diagram/machine.ts';
 import { drawnState, nodeMachine, tcpMachine, unixMachine } from '../../../../shared/model/diagram/machines.ts';
@@ -62,7 +63,7 @@ export function pathsOf(
     socket,
     node: { machine: node, visits: nodeVisits(facts) },
     kernel: { machine: kernel, visits: onPath ? unixVisits(facts) : tcpVisits(facts) },
-    mismatch: mismatchOf({ socket, peer, servers, now }),
+    mismatch: mismatchOf({ socket, peer, servers, now, cut: isCut(socket, peer) }),
     zero,
   };
 }
