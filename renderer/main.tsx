@@ -21,4 +21,5 @@ window.addEventListener('unhandledrejection', ({ reason }) => {
   const { message, stack } = reason instanceof Error ? reason : { message: String(reason), stack: undefined };
   notify('problem', 'Something in this page has gone wrong.', stack ?? message);
 });
+document.addEventListener('visibilitychange', () => session.kernelWatch.hide(document.hidden));
 void session.start();

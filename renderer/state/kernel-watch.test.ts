@@ -20,6 +20,29 @@ test('the kernel is looked at for what open panes want, and not at all without o
   expect(asked).toEqual(['1,2;9', '1,2,3;9', '2,3;', '2,3;', ';']);
 });
 
+test('the rhythm is that of the most impatient, and a hidden page has nothing looked at', () => {
+  const asked: string[] = [];
+  const watch = new KernelWatch(({ socketIds, everyMs }) => asked.push(`${socketIds.join()} every ${everyMs}`));
+  const rows = watch.want({ socketIds: ids(1), everyMs: 1_000 });
+  const tab = watch.want({ socketIds: ids(1) });
+  const nothing = watch.want({ socketIds: [] });
+  tab();
+  watch.hide(true);
+  watch.want({ socketIds: ids(2), everyMs: 1_000 });
+  watch.again();
+  watch.hide(false);
+  rows();
+  nothing();
+  expect(asked).toEqual([
+    '1 every 1000',
+    '1 every 250',
+    '1 every 1000',
+    ' every 1000',
+    '1,2 every 1000',
+    '2 every 1000',
+  ]);
+});
+
 test('the log keeps each state once from its first sample on, and begins anew with each life', () => {
   const log = new KernelLog();
   const socketId = 1 as SocketId;

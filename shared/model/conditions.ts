@@ -52,7 +52,7 @@ export interface ConditionSettings {
 }
 
 /** Repeats from which on silence is called no answer (`ux.md` 2.2). */
-const UNANSWERED = 2;
+export const UNANSWERED = 2;
 
 /** The conditions of one end at `now` (engine milliseconds), the most important first. */
 export function conditionsOf(socket: Socket, now: number, settings: ConditionSettings): Condition[] {

@@ -2,8 +2,10 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { SocketId } from '../../../shared/contract/fields.ts';
+import { FASTEST_SAMPLE_MS } from '../../../shared/contract/kernel.ts';
 import { asksKernel } from '../../../shared/filters/keys.ts';
 import { parseFilter } from '../../../shared/filters/parse.ts';
+import { UNHURRIED_MS } from '../../state/kernel-watch.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { useView } from '../../state/view-store.ts';
@@ -100,20 +102,24 @@ const socketsOf = (inSight: readonly number[], items: readonly Item[]): SocketId
     })
     .filter((id) => id !== undefined);
 
-/** Has the kernel's view sampled: of the rows in sight while a column shows it, of all while the filter asks for it. */
+/**
+ * Has the kernel's view sampled: of the rows in sight, faster while a column shows it, and of all while the filter asks
+ * for it. Badges such as “No answer” and “Peer finished — unread” are known from nowhere else.
+ */
 function useKernelWatched(inSight: readonly number[], items: readonly Item[], shown: readonly Column[]): void {
   const { kernelWatch } = useSession();
   const held = useRef(() => {});
   const forAll = useGrid((s) => parseFilter(s.filter).some(asksKernel));
   const forSight = shown.some((column) => column.sampled);
   const total = useLab((s) => (forAll ? s.lab.sockets.size : 0));
-  const key = forSight && !forAll ? socketsOf(inSight, items).join() : '';
+  const key = forAll ? '' : socketsOf(inSight, items).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key and the total stand for the lists
   useEffect(() => {
-    const wanted = forAll ? [...useLab.getState().lab.sockets.keys()] : forSight ? socketsOf(inSight, items) : [];
+    const socketIds = forAll ? [...useLab.getState().lab.sockets.keys()] : socketsOf(inSight, items);
+    const everyMs = forAll || forSight ? FASTEST_SAMPLE_MS : UNHURRIED_MS;
     const timer = setTimeout(() => {
       const before = held.current;
-      held.current = kernelWatch.want({ socketIds: wanted });
+      held.current = kernelWatch.want({ socketIds, everyMs });
       before(); // after the new wish, so that rows in both are looked at without a break
     }, WATCH_AFTER_MS);
     return () => clearTimeout(timer);

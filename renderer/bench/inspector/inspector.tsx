@@ -1,6 +1,7 @@
 import { Suspense, useEffect } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { type Connection, connectionOf } from '../../../shared/model/connections.ts';
+import { UNHURRIED_MS } from '../../state/kernel-watch.ts';
 import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { useView } from '../../state/view-store.ts';
@@ -11,8 +12,10 @@ import { EndActions } from './end-actions.tsx';
 import { EndCard, OutsideCard } from './end-card.tsx';
 import style from './inspector.module.css';
 import { SelectionSaid } from './selection-said.tsx';
+import { SilenceNotice } from './silence-notice.tsx';
 import { SocketFailure } from './socket-failure.tsx';
 import { type InspectorTab, inspectorTabs, Tabs } from './tabs.tsx';
+import { useKernelWatch } from './use-kernel-watch.ts';
 
 const [firstTab] = inspectorTabs as readonly [InspectorTab];
 
@@ -24,6 +27,7 @@ export function Inspector() {
   const sockets = useLab((s) => s.lab.sockets);
   const connection = selected === undefined ? undefined : connectionOf(sockets, selected);
   useHistory(connection);
+  useKernelWatch(connection, UNHURRIED_MS);
   const client = useSocket(connection?.client);
   const server = useSocket(connection?.server);
   const acting = useSocket(endOf(connection?.id, end));
@@ -62,6 +66,11 @@ export function Inspector() {
           <OutsideCard end="server" socket={acting} />
         )}
       </div>
+      <SilenceNotice
+        key={`${acting.socketId} ${acting.life}`}
+        socket={acting}
+        peer={acting === client ? server : client}
+      />
       {failure && (
         <div className={style.failure}>
           <SocketFailure socket={acting} failure={failure} />
