@@ -11,6 +11,17 @@ export const ruleLabel = (ruleId: string) => (/^r\d+$/u.test(ruleId) ? ruleId.to
 /** The label and what the rule is about. */
 export const ruleName = (rule: Rule) => `${ruleLabel(rule.id)} ${ruleText(rule)}`;
 
+const names = new WeakMap<Rule, string>();
+
+/** What a rule that has fired is called; one that is gone by its label. Asked for every row of the grid. */
+export function firedName(rules: readonly Rule[] | undefined, ruleId: string): string {
+  const rule = rules?.find(({ id }) => id === ruleId);
+  if (!rule) return ruleLabel(ruleId);
+  const name = names.get(rule) ?? ruleName(rule);
+  names.set(rule, name);
+  return name;
+}
+
 /** What a rule is about: its own title, or when it fires and what it does. */
 export function ruleText({ title, when, do: actions }: Rule): string {
   if (title) return title;

@@ -4,7 +4,7 @@ import { labDocument } from './document.ts';
 import { failure } from './failures.ts';
 import { at, byteCount, faultId, holdId, serverId, socketId, tapId, transferId } from './fields.ts';
 import { kernelView, sampledEntries } from './kernel.ts';
-import { appliedFault, closeFacts, endpoint, nodeAddress, server, socket, tap } from './records.ts';
+import { appliedFault, closeFacts, endpoint, nodeAddress, server, socket, tags, tap } from './records.ts';
 import { repeat, repeatEnd, repeatProgress } from './repeat.ts';
 
 type Entries = v.ObjectEntries;
@@ -65,6 +65,7 @@ export const labEvent = v.variant('type', [
   ofSocket('socket.error', { failure }),
   ofSocket('socket.close', { ...closeFacts, discardedBytes: byteCount }),
   ofSocket('socket.paired', { peerSocketId: socketId, pairing: v.picklist(['observed', 'inferred']) }),
+  ofSocket('socket.tagged', { tags }),
   ofSocket('socket.removed', {}),
 
   /** `mark` was asked for by somebody, other notes are the mock's own. */

@@ -32,6 +32,21 @@ export const socketStates = [
 ] as const;
 export type SocketState = (typeof socketStates)[number];
 
+/** Names a person has put on a connection to find it again. */
+export const tags = v.pipe(
+  v.array(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.minLength(1),
+      v.maxLength(40),
+      v.regex(/^[^"]*$/u, 'No quotation marks: filters use them.'),
+    ),
+  ),
+  v.maxLength(20),
+  v.check((all) => new Set(all).size === all.length, 'Each tag once.'),
+);
+
 /** What `server.address()` returns: an object for TCP, the path for a UNIX socket, null when there is none. */
 export const nodeAddress = v.nullable(
   v.union([v.string(), v.strictObject({ address: v.string(), family: v.string(), port: v.number() })]),
@@ -190,5 +205,9 @@ export const socket = v.strictObject({
   held: v.optional(byteCount),
   /** Index of the step its scripted conversation is at. */
   scriptPosition: v.optional(byteCount),
+  /** What a person calls it, beside its name; the same in every window. */
+  tags: v.optional(tags),
+  /** The rules of its server's mock that have fired on it, by id, the latest last. */
+  firedRules: v.optional(v.array(v.string())),
 });
 export type Socket = v.InferOutput<typeof socket>;

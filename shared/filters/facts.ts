@@ -8,6 +8,8 @@ export interface ConnectionFacts {
   /** The end that stands for the row. */
   readonly own: Socket;
   readonly serverName: string | undefined;
+  /** The rules that have fired, the latest last: each by its id and by what it is called. */
+  readonly rules?: readonly { readonly id: string; readonly name: string }[];
   /** Engine time now. */
   readonly now: number;
   /** Bytes per second, the busier direction. */
@@ -42,6 +44,11 @@ export function pathsOf({ ends, own }: ConnectionFacts): string[] {
 export function conditionKindsOf({ ends, now, quietAfterMs }: ConnectionFacts): string[] {
   return ends.flatMap((end) => conditionsOf(end, now, { quietAfterMs }).map((c) => c.kind));
 }
+/** The tags of both ends, each once. */
+export const tagsOf = (ends: readonly Pick<Socket, 'tags'>[]): readonly string[] => [
+  ...new Set(ends.flatMap(({ tags = [] }) => tags)),
+];
+
 interface SearchText {
   readonly peer: Socket | undefined;
   readonly serverName: string | undefined;
@@ -50,14 +57,14 @@ interface SearchText {
 /** Texts by record: a record that changes in anything but its counts is another object. */
 const searchTexts = new WeakMap<Socket, SearchText>();
 
-/** What free text is looked for in: number, names, addresses, paths; in lower case. */
+/** What free text is looked for in: number, names, tags, addresses, paths; in lower case. */
 export function searchTextOf(facts: ConnectionFacts): string {
   const { own, serverName, ends } = facts;
   const peer = ends.find((end) => end !== own);
   const known = searchTexts.get(own);
   if (known && known.peer === peer && known.serverName === serverName) return known.text;
   const addresses = ends.flatMap((end) => [formatEndpoint(end.local), formatEndpoint(end.remote)]);
-  const names = [`#${own.socketId}`, own.name ?? '', serverName ?? '', String(own.target?.host ?? '')];
+  const names = [`#${own.socketId}`, own.name ?? '', serverName ?? '', String(own.target?.host ?? ''), ...tagsOf(ends)];
   const text = [...names, ...pathsOf(facts), ...addresses].join(' ').toLowerCase();
   searchTexts.set(own, { peer, serverName, text });
   return text;

@@ -4,7 +4,15 @@ import { type SocketState, socketKinds } from '../contract/records.ts';
 import { isOver, stateGroups } from '../model/socket-state.ts';
 import { stateWords } from '../model/state-words.ts';
 import { inPrefix, isPrefix } from './cidr.ts';
-import { addressesOf, type ConnectionFacts, conditionKindsOf, pathsOf, peerAddressOf, portsOf } from './facts.ts';
+import {
+  addressesOf,
+  type ConnectionFacts,
+  conditionKindsOf,
+  pathsOf,
+  peerAddressOf,
+  portsOf,
+  tagsOf,
+} from './facts.ts';
 import { parseDuration, parseSize } from './quantities.ts';
 
 export type Operator = ':' | '>' | '<';
@@ -34,6 +42,9 @@ const hasTests: Readonly<Record<string, (facts: ConnectionFacts) => boolean>> = 
   'window-closed': (facts) => has(facts, 'window-closed'),
   'no-answer': (facts) => has(facts, 'no-answer'),
   'time-wait': (facts) => has(facts, 'time-wait'),
+  held: (facts) => has(facts, 'held'),
+  fault: (facts) => has(facts, 'fault'),
+  tagged: (facts) => has(facts, 'tagged'),
   discarded: ({ ends }) => ends.some((e) => (e.discardedBytes ?? 0) > 0),
 };
 
@@ -165,6 +176,19 @@ export const filterKeys: readonly FilterKey[] = [
     values: Object.keys(hasTests),
     problem: oneOf(Object.keys(hasTests)),
     fits: (facts, _operator, value) => hasTests[value.toLowerCase()]?.(facts) ?? false,
+  },
+  {
+    name: 'tag',
+    help: 'part of a tag; =tag for exactly that',
+    operators: [':'],
+    fits: ({ ends }, _operator, value) => tagsOf(ends).some((tag) => contains(tag, value)),
+  },
+  {
+    name: 'rule',
+    help: 'a mock’s rule that has fired: its number, as R2, or part of what it is called',
+    operators: [':'],
+    fits: ({ rules = [] }, _operator, value) =>
+      rules.some(({ id, name }) => id.toLowerCase() === value.toLowerCase() || contains(name, value)),
   },
   {
     name: 'code',

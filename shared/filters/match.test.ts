@@ -36,6 +36,13 @@ const reset = facts(
     close: { hadError: true, cause: 'rst', first: 'peer', failure },
   },
 );
+const tagged = pair({ tags: ['Slow one', 'demo'] }, { tags: ['peer side'] });
+const fired = facts({
+  rules: [
+    { id: 'r1', name: 'R1 PING → PONG' },
+    { id: 'r2', name: 'R2 quit' },
+  ],
+});
 const onPath = facts({}, { kind: 'unix', local: null, remote: { path: '/tmp/app.sock' } });
 const outside = facts({ serverName: 'My echo' }, { origin: 'accepted', remote: address('::ffff:10.0.7.9', 40_000) });
 const kernel = {
@@ -170,6 +177,23 @@ const cases: Readonly<Record<string, readonly (readonly [ConnectionFacts, string
     [reset, 'code:EPIPE|ECONNRESET', true],
     [reset, 'code:ECONN', false],
   ],
+  tag: [
+    [tagged, 'tag:slow', true],
+    [tagged, 'tag:=demo', true],
+    [tagged, 'tag:=slow', false],
+    [tagged, 'tag:"peer side"', true],
+    [tagged, '-tag:demo', false],
+    [tagged, 'has:tagged', true],
+    [half, 'has:tagged', false],
+    [tagged, 'slow', true],
+  ],
+  rule: [
+    [fired, 'rule:"PING"', true],
+    [fired, 'rule:r2', true],
+    [fired, 'rule:R9|quit', true],
+    [fired, 'rule:r9', false],
+    [half, 'rule:PING', false],
+  ],
 };
 
 test('every key has its cases', () => {
@@ -221,4 +245,17 @@ test('payload tokens hide nothing until the engine has answered, then what it ha
   expect([matches([asked], half, found), matches([not], half, found)]).toEqual([true, false]);
   const empty = new Map([[payloadQuestion(asked), new Set<SocketId>()]]);
   expect([matches([asked], half, empty), matches([not], half, empty)]).toEqual([false, true]);
+});
+
+test('has: what waits in the tray, and faults at work', () => {
+  const fault = {
+    faultId: 1 as never,
+    fault: { kind: 'hold', direction: 'received' } as never,
+    from: 'socket' as const,
+  };
+  const held = facts({}, { held: 2, faults: [{ ...fault, active: true }] });
+  expect(['has:held', 'has:fault'].map((text) => [fits(text, held), fits(text, facts())])).toEqual([
+    [true, false],
+    [true, false],
+  ]);
 });

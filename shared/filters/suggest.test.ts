@@ -18,7 +18,7 @@ test('nothing typed: every key', () => {
 
 test('the beginning of a key, with its operator; a minus stays', () => {
   expect(texts('se')).toEqual(['server:', 'sent>', 'state:send-only']);
-  expect(texts('-he')).toEqual(['-hex:']);
+  expect(texts('-he')).toEqual(['-hex:', '-has:held']);
 });
 
 test('values of a key, with how many connections each leaves, most first', () => {

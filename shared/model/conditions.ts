@@ -22,7 +22,8 @@ export type ConditionKind =
   | 'time-wait'
   | 'corked'
   | 'held'
-  | 'fault';
+  | 'fault'
+  | 'tagged';
 
 export interface Condition {
   readonly kind: ConditionKind;
@@ -56,7 +57,7 @@ export const UNANSWERED = 2;
 
 /** The conditions of one end at `now` (engine milliseconds), the most important first. */
 export function conditionsOf(socket: Socket, now: number, settings: ConditionSettings): Condition[] {
-  if (isOver(socket.state)) return afterwards(socket, now);
+  if (isOver(socket.state)) return [...afterwards(socket, now), ...tagConditions(socket)];
   return [
     ...answerConditions(socket),
     ...faultConditions(socket),
@@ -64,6 +65,7 @@ export function conditionsOf(socket: Socket, now: number, settings: ConditionSet
     ...sendingConditions(socket),
     ...queueConditions(socket, settings),
     ...timeConditions(socket, now, settings),
+    ...tagConditions(socket),
   ];
 }
 
@@ -73,6 +75,10 @@ const badge = (
   provenance: Condition['provenance'] = 'observed',
   attention = true,
 ): Condition => ({ kind, text, provenance, attention });
+
+/** What a person calls it. */
+const tagConditions = ({ tags }: Socket) =>
+  tags && tags.length > 0 ? [badge('tagged', tags.join(' · '), 'observed', false)] : [];
 
 /** Sent again and again, or probed, without a sign of life. Only the kernel can know. */
 function answerConditions({ kernel }: Socket): Condition[] {

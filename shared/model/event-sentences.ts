@@ -72,6 +72,8 @@ const sentences: Sentences = {
   'socket.close': (event, { here }) => closeSentence(event, here),
   'socket.paired': ({ peerSocketId, pairing }) =>
     `both ends are in this lab: the other is #${peerSocketId}${pairing === 'inferred' ? ' (inferred)' : ''}`,
+  'socket.tagged': ({ tags }, { here }) =>
+    tags.length > 0 ? `${here} was tagged ${tags.map((tag) => `“${tag}”`).join(', ')}` : `${here} has no tag any more`,
   'socket.removed': (_, { here }) => `${here}: the row was removed`,
 
   'mock.note': (event, { here }) => `${here}: ${event.text}`,

@@ -23,6 +23,7 @@ export function applySocketEvent(draft: Draft, event: SocketEvent): void {
   }
   if (event.type === 'mock.rule-fired' || event.type === 'mock.unmatched') {
     countMock(draft, event);
+    if (event.type === 'mock.rule-fired') noteRule(draft, event.socketId, event.ruleId);
     return;
   }
   const socket = draft.socket(event.socketId);
@@ -33,6 +34,13 @@ export function applySocketEvent(draft: Draft, event: SocketEvent): void {
     const server = draft.server(socket.serverId);
     if (server) server.connections--;
   }
+}
+
+/** Remembers which rules have fired on a socket. Its record is replaced only when another rule than the last one did. */
+function noteRule(draft: Draft, socketId: SocketId, ruleId: string): void {
+  if (draft.peek(socketId)?.firedRules?.at(-1) === ruleId) return;
+  const socket = draft.socket(socketId);
+  if (socket) socket.firedRules = [...(socket.firedRules ?? []).filter((id) => id !== ruleId), ruleId];
 }
 
 function applyToSocket(socket: Socket, event: SocketEvent): void {
@@ -85,6 +93,10 @@ function applyToSocket(socket: Socket, event: SocketEvent): void {
       socket.discardedBytes = discardedBytes;
       break;
     }
+    case 'socket.tagged':
+      if (event.tags.length > 0) socket.tags = event.tags;
+      else delete socket.tags;
+      break;
     case 'mock.step':
       socket.scriptPosition = event.position;
       break;

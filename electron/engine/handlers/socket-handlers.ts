@@ -134,6 +134,12 @@ export function socketHandlers(core: Core): Pick<Handlers<Caller>, SocketMethod>
       row.referenced = false;
       life.socket.unref();
     }),
+    'socket.tag': ({ socketId, tags }) => {
+      const row = rowOf(socketId);
+      row.tags = tags;
+      core.emit({ type: 'socket.tagged', socketId, life: row.lifeNumber, tags });
+      return {};
+    },
     'socket.inspect': ({ socketId }) => inspect(rowOf(socketId).life),
     'socket.sendFile': async ({ socketId, ...options }) => {
       const transfer = new FileTransfer(rowOf(socketId).life, options, core.nextId<TransferId>());

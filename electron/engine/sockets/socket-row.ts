@@ -45,6 +45,8 @@ export class SocketRow {
   referenced = true;
   /** The view's encoding (`socket.setEncoding`); the capture keeps raw bytes. */
   encoding: BufferEncoding | undefined;
+  /** What a person calls it (`socket.tag`); it stays when the row is dialled again. */
+  tags: readonly string[] = [];
   lifeNumber = 1;
   /** Lives whose peer has finished: their decoders hold nothing back any more. */
   endedLives: readonly number[] = none;
@@ -182,6 +184,8 @@ export class SocketRow {
     if (sameLife?.faults !== undefined) record.faults = sameLife.faults;
     if (sameLife?.held !== undefined) record.held = sameLife.held;
     if (sameLife?.scriptPosition !== undefined) record.scriptPosition = sameLife.scriptPosition;
+    if (sameLife?.firedRules !== undefined) record.firedRules = sameLife.firedRules;
+    if (this.tags.length > 0) record.tags = [...this.tags];
     if (sameLife?.close !== undefined) record.close = sameLife.close;
     if (sameLife?.closedAt !== undefined) record.closedAt = sameLife.closedAt;
     if (sameLife?.heardAt !== undefined) record.heardAt = sameLife.heardAt;

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { type BulkAct, bulkAct, bulkScope, bulkTitle } from './bulk.ts';
 import style from './grid.module.css';
 import { clearSelection, useGrid } from './grid-store.ts';
+import { openTagging } from './tagging.ts';
 
 const acts = ['finish', 'close', 'reset'] as const satisfies readonly BulkAct[];
 
@@ -33,6 +34,9 @@ export function BulkBar() {
           </Button>
         );
       })}
+      <Button small testId="bulk-tag" onClick={() => openTagging(ids)}>
+        Tag {formatCount(ids.size)} connections…
+      </Button>
       <Button look="quiet" small testId="bulk-clear" onClick={clearSelection}>
         Clear selection
       </Button>

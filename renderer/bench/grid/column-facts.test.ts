@@ -22,7 +22,7 @@ const kernel = {
   provenance: 'sampled',
 } as const;
 const some: ConnectionFacts[] = [
-  testSocket(1, { counts, paused: true, name: 'client "one"', kernel }),
+  testSocket(1, { counts, paused: true, name: 'client "one"', kernel, tags: ['a | tag', 'b'] }),
   testSocket(2, { state: 'reset', closedAt: 5, close: { hadError: true, cause: 'rst', first: 'peer', failure } }),
   testSocket(3, { kind: 'unix', local: null, remote: { path: '/tmp/a b.sock' } }),
   testSocket(4, { origin: 'accepted', remote: address('::ffff:10.0.0.7', 9), local: address('::', 80), kind: 'tcp6' }),
@@ -33,6 +33,7 @@ const some: ConnectionFacts[] = [
   serverName: own.origin === 'accepted' ? 'My | echo' : undefined,
   now: 60_500,
   rate: 7,
+  ...(own.origin === 'accepted' && { rules: [{ id: 'r1', name: 'R1 PING' }] }),
   quietAfterMs: 1e6,
 }));
 

@@ -1,6 +1,6 @@
 // What each column sorts by, and what “Show only” means in it. Pure; the cells are in `columns.tsx`.
 import type { Socket } from '../../../shared/contract/records.ts';
-import { type ConnectionFacts, conditionKindsOf, peerAddressOf } from '../../../shared/filters/facts.ts';
+import { type ConnectionFacts, conditionKindsOf, peerAddressOf, tagsOf } from '../../../shared/filters/facts.ts';
 import { filterKeys } from '../../../shared/filters/keys.ts';
 import { quoted } from '../../../shared/filters/parse.ts';
 import { formatEndpoint } from '../../../shared/format.ts';
@@ -92,6 +92,20 @@ const byColumn: Readonly<Record<string, ColumnFacts>> = {
     token: (facts) => {
       const code = codeOf(facts);
       return code === undefined ? undefined : `code:${quoted(code)}`;
+    },
+  },
+  tag: {
+    sortKey: ({ ends }) => tagsOf(ends)[0]?.toLowerCase(),
+    token: ({ ends }) => {
+      const [tag] = tagsOf(ends);
+      return tag === undefined ? undefined : `tag:${quoted(`=${tag}`)}`;
+    },
+  },
+  rule: {
+    sortKey: ({ rules = [] }) => rules.at(-1)?.name.toLowerCase(),
+    token: ({ rules = [] }) => {
+      const last = rules.at(-1);
+      return last && `rule:${quoted(last.id)}`;
     },
   },
   opened: { sortKey: ({ own }) => own.openedAt },

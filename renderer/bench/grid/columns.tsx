@@ -1,21 +1,13 @@
 // The columns of the Connections grid. A cell with a counter paints itself; the rest render with their row.
 import type { ReactNode } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
-import {
-  formatBytes,
-  formatClock,
-  formatEndpoint,
-  formatHostPort,
-  formatPath,
-  formatRate,
-} from '../../../shared/format.ts';
+import { formatBytes, formatClock, formatEndpoint, formatRate } from '../../../shared/format.ts';
 import { type Condition, idleWord } from '../../../shared/model/conditions.ts';
 import { unacknowledgedBytes, unreadBytes } from '../../../shared/model/ledger.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { engineNow, useLiveText, wallClock } from '../../state/clock.ts';
-import { useSocket } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
-import { StateChip } from '../../ui/state-chip.tsx';
+import { Address, KernelCell, KindCell, RouteCell, RuleCell, StateCell, TagCell } from './cells.tsx';
 import { familyOf, queuedOf, sentBy } from './column-facts.ts';
 import { ConditionBadges } from './condition-badges.tsx';
 import style from './lines.module.css';
@@ -143,6 +135,8 @@ export const columns: readonly Column[] = [
     sampled: true,
     cell: ({ own }) => <Live text={() => sampledBytes(own.kernel && unreadBytes(own.kernel))} />,
   },
+  { id: 'tag', title: 'Tag', width: 120, optional: true, cell: (facts) => <TagCell {...facts} /> },
+  { id: 'rule', title: 'Rule', width: 150, optional: true, cell: (facts) => <RuleCell {...facts} /> },
   { id: 'family', title: 'Family', width: 62, optional: true, cell: ({ own }) => familyOf(own) ?? '' },
   {
     id: 'code',
@@ -178,98 +172,8 @@ const formatTime = (date: Date) =>
 
 const sampledBytes = (bytes: number | undefined) => (bytes === undefined || bytes === 0 ? '' : formatBytes(bytes));
 
-/** What the kernel's table said last; the dot is the mark of a sample, its absence that of an inference. */
-function KernelCell({ kernel: { state, provenance } }: { kernel: NonNullable<Socket['kernel']> }) {
-  const sampled = provenance === 'sampled';
-  return (
-    <span
-      className={sampled ? style.kernel : style.kernelInferred}
-      data-provenance={provenance}
-      title={sampled ? 'Read from the kernel’s table' : 'Not in the kernel’s table any more'}
-    >
-      {state}
-    </span>
-  );
-}
-
-function Address({ text }: { text: string }) {
-  return (
-    <span className={style.route} title={text}>
-      {text}
-    </span>
-  );
-}
-
 function Live({ text }: { text: () => string }) {
   return <span ref={useLiveText<HTMLSpanElement>(text)} className="numbers" />;
-}
-
-function StateCell({ own, peer }: { own: Socket; peer: Socket | undefined }) {
-  const joined = useJoined(own, peer);
-  return (
-    <span className={style.states}>
-      <StateChip state={own.state} />
-      {peer && peer.state !== own.state && <StateChip state={peer.state} />}
-      {joined && (
-        <>
-          <span aria-hidden="true">┃</span>
-          <StateChip state={joined.state} />
-        </>
-      )}
-    </span>
-  );
-}
-
-/** The tap's end towards its target, for a connection that is tapped. */
-const useJoined = (own: Socket, peer: Socket | undefined) => useSocket(own.joinedSocketId ?? peer?.joinedSocketId);
-
-function RouteCell({ own, peer, serverName }: RowFacts) {
-  const accepted = own.origin === 'accepted';
-  const joined = useJoined(own, peer);
-  const outside = !peer;
-  const here = (
-    <span>{accepted ? (serverName ?? formatEndpoint(own.local)) : (own.name ?? formatEndpoint(own.local))}</span>
-  );
-  const there = accepted ? (
-    <span className={style.outside}>
-      {formatEndpoint(own.remote) === '—' ? 'outside peer' : formatEndpoint(own.remote)} ↗
-    </span>
-  ) : (
-    <span className={outside ? style.outside : undefined}>
-      {serverName ? `${serverName} ` : ''}
-      {remoteText(own, serverName !== undefined)}
-      {outside ? ' ↗' : ''}
-    </span>
-  );
-  return (
-    <span className={style.route} title={`${formatEndpoint(own.local)} → ${formatEndpoint(own.remote)}`}>
-      {accepted ? there : here} <span className={style.arrow}>→</span> {accepted ? here : there}
-      {joined && (
-        <>
-          {' '}
-          <span className={style.arrow}>→</span> <span className={style.outside}>{remoteText(joined, false)}</span>
-        </>
-      )}
-    </span>
-  );
-}
-
-/** Where a dialled socket goes: the address once it is known, else what was asked for. */
-function remoteText({ remote, target }: Socket, short: boolean): string {
-  if (remote) return short && !('path' in remote) ? `:${remote.port}` : formatEndpoint(remote);
-  if (typeof target?.path === 'string') return formatPath(target.path);
-  return formatHostPort(target?.host || 'localhost', target?.port ?? '?');
-}
-
-const kinds = { tcp4: 'TCP4', tcp6: 'TCP6', unix: 'UNIX', abstract: 'UNIX @', pipe: 'PIPE' } as const;
-
-function KindCell({ own, peer }: { own: Socket; peer: Socket | undefined }) {
-  const role = peer ? 'pair' : own.origin === 'accepted' ? 'in' : own.origin === 'wrapped' ? 'fd' : 'out';
-  return (
-    <span>
-      {kinds[own.kind]} <span className={style.role}>{role}</span>
-    </span>
-  );
 }
 
 function RateCell({ own }: { own: Socket }) {

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
+import { tagsOf } from '../../../shared/filters/facts.ts';
 import { type Condition, conditionsOf, urgentFirst } from '../../../shared/model/conditions.ts';
 import { engineNow, onPaint, useLiveText } from '../../state/clock.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { useSettings } from '../../state/settings.ts';
 import { useWindowWidth } from '../../ui/use-window-width.ts';
 import style from './lines.module.css';
+import { tagHue } from './tag-hue.ts';
 
 /** On narrower windows one badge has room, and the number of the others. */
 const ROOM_FOR_TWO = 1500;
@@ -17,7 +19,11 @@ export function conditionsNow(own: Socket, peer: Socket | undefined): Condition[
     quietAfterMs: useSettings.getState().quietAfterSeconds * 1000,
     servers: [...useLab.getState().lab.servers.values()],
   };
-  const all = [own, peer].flatMap((end) => (end ? conditionsOf(end, engineNow(), settings) : []));
+  const ends = [own, peer].filter((end) => end !== undefined);
+  const tags = tagsOf(ends).join(' · ');
+  const all = ends
+    .flatMap((end) => conditionsOf(end, engineNow(), settings))
+    .map((condition) => (condition.kind === 'tagged' ? { ...condition, text: tags } : condition));
   return urgentFirst(all.filter((c, i) => all.findIndex((other) => other.kind === c.kind) === i));
 }
 
@@ -65,17 +71,18 @@ function LiveBadge({ condition, own, peer }: { condition: Condition; own: Socket
   const text = useLiveText<HTMLSpanElement>(
     () => conditionsNow(own, peer).find(({ kind }) => kind === condition.kind)?.text ?? condition.text,
   );
-  return <span ref={text} className={badgeClass(condition)} {...badgeData(condition)} />;
+  return <span ref={text} className={badgeClass(condition)} {...badgeData(condition)} style={hueOf(condition)} />;
 }
 
 export function Badge({ condition }: { condition: Condition }) {
   return (
-    <span className={badgeClass(condition)} {...badgeData(condition)}>
+    <span className={badgeClass(condition)} {...badgeData(condition)} style={hueOf(condition)}>
       {condition.text}
     </span>
   );
 }
 
+const hueOf = ({ kind, text }: Condition) => (kind === 'tagged' ? tagHue(text.split(' · ')[0] ?? '') : undefined);
 const badgeClass = ({ attention }: Condition) => (attention ? style.badgeAttention : style.badge);
 const badgeData = ({ provenance, kind }: Condition) => ({ 'data-provenance': provenance, 'data-condition': kind });
 

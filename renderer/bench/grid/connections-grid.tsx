@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
+import { type MouseEvent, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useCommands } from '../../commands/commands-context.tsx';
 import { useSession } from '../../state/session-context.tsx';
 import { type Settings, useSettings } from '../../state/settings.ts';
+import { late } from '../../ui/late.ts';
 import { ContextMenu } from '../../ui/menu.tsx';
 import type { Item } from './arrange.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -23,6 +24,9 @@ import { NoneShown } from './none-shown.tsx';
 import { keepPayloadAnswered } from './payload-search.ts';
 import { actionId } from './row-actions-strip.tsx';
 import { gridMenu, type MenuPlace, menuPlace } from './row-menu.ts';
+import { useTagging } from './tagging.ts';
+
+const TagDialog = late(() => import('./tag-dialog.tsx').then((it) => ({ default: it.TagDialog })));
 
 export const rowHeights: Readonly<Record<Settings['density'], number>> = { compact: 24, normal: 28, comfortable: 34 };
 const HEADER_HEIGHT = 26;
@@ -35,6 +39,7 @@ export function ConnectionsGrid() {
   const session = useSession();
   useEffect(() => keepArranged(session.rates), [session]);
   useEffect(() => keepPayloadAnswered(session), [session]);
+  const tagging = useTagging((s) => s.ids.length > 0);
   const total = useGrid((s) => s.arrangement.total);
   const height = rowHeights[useSettings((s) => s.density)];
   return (
@@ -48,6 +53,11 @@ export function ConnectionsGrid() {
       <StormBanner />
       {total === 0 ? <ConnectionsEmpty /> : <Grid height={height} />}
       <BulkBar />
+      {tagging && (
+        <Suspense>
+          <TagDialog />
+        </Suspense>
+      )}
     </section>
   );
 }

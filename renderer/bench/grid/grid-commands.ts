@@ -21,6 +21,7 @@ import {
 } from './grid-store.ts';
 import { factsOf } from './keep-arranged.ts';
 import { openSaveFilter } from './saved-filters.tsx';
+import { openTagging, taggedTitle, toTag } from './tagging.ts';
 
 /** The grid’s commands. Acts on one end are in the connection's own list. */
 export function gridCommands(actions: Actions): Command[] {
@@ -150,6 +151,20 @@ function selectionCommands(actions: Actions): Command[] {
       title: 'Clear selection',
       unavailable: () => (useGrid.getState().selection.ids.size === 0 ? 'Nothing is selected' : undefined),
       run: clearSelection,
+    },
+    {
+      id: 'connection.tag',
+      get title() {
+        const ids = toTag();
+        return ids.length > 1 ? `${taggedTitle(ids)}…` : 'Tag…';
+      },
+      group: 'Connection',
+      scope: 'grid',
+      keys: ['t'],
+      synonyms: ['label', 'mark', 'name', 'colour'],
+      call: 'socket.tag',
+      unavailable: () => (toTag().length === 0 ? 'Select a connection first' : undefined),
+      run: () => openTagging(toTag()),
     },
     bulk('finish', 'Finish sending on the selected connections', ['bulk', 'FIN all']),
     bulk('pause', 'Stop reading on the selected connections', ['bulk', 'pause all']),

@@ -1,9 +1,12 @@
 // Keeps the grid's lines up to date: at once for what a person asks, soon for what is new, on a one-second tick for order.
+
+import type { Socket } from '../../../shared/contract/records.ts';
 import type { ConnectionFacts } from '../../../shared/filters/facts.ts';
 import { asksPayload } from '../../../shared/filters/match.ts';
 import { parseFilter } from '../../../shared/filters/parse.ts';
 import type { Connection } from '../../../shared/model/connections.ts';
 import type { LabState } from '../../../shared/model/lab-state.ts';
+import { firedName } from '../../mocks/rule-name.ts';
 import { engineNow, setPaintEvery } from '../../state/clock.ts';
 import { isFrozen } from '../../state/freeze.ts';
 import { connectionsNow, useLab } from '../../state/lab-store.ts';
@@ -32,14 +35,24 @@ export function factsOf(
   if (!own) throw new Error('a connection has at least one end');
   const serverId = ends.find((end) => end.serverId !== undefined)?.serverId;
   const rate = rates?.now(own.socketId, now) ?? { sent: 0, received: 0 };
+  const rules = firedOn(ends, servers);
   return {
     ends,
     own,
+    ...(rules && { rules }),
     serverName: serverId === undefined ? undefined : servers.get(serverId)?.name,
     now,
     rate: Math.max(rate.sent, rate.received),
     quietAfterMs: useSettings.getState().quietAfterSeconds * 1000,
   };
+}
+
+/** The rules that have fired on a connection; undefined where none has. */
+function firedOn(ends: readonly Socket[], servers: LabState['servers']): ConnectionFacts['rules'] {
+  const end = ends.find(({ firedRules }) => firedRules !== undefined);
+  if (end?.serverId === undefined) return undefined;
+  const known = servers.get(end.serverId)?.mock?.rules;
+  return end.firedRules?.map((id) => ({ id, name: firedName(known, id) }));
 }
 
 /** Every connection with its facts, as the lab is now. */

@@ -42,6 +42,7 @@ export function gridMenu(place: MenuPlace, book: CommandBook, actions: Actions):
   const several = ids.size > 1 && ids.has(connection.id);
   return [
     ...(several ? severalMenu(book) : oneMenu(facts, book, actions)),
+    commandEntry(book, 'connection.tag', several ? {} : { about: { end: facts.own.socketId } }),
     { kind: 'separator' },
     ...cellMenu(place.column, facts, book),
     { kind: 'separator' },

@@ -3,6 +3,7 @@ import { socketOptions, target } from '../dial-options.ts';
 import { labEvent } from '../events.ts';
 import { at, byteCount, clientId, idleAction, nothing, passedOn, socketId, transferId } from '../fields.ts';
 import { kernelState } from '../kernel.ts';
+import { tags } from '../records.ts';
 import { method } from './method.ts';
 
 export const clientDefinition = v.strictObject({
@@ -110,6 +111,8 @@ export const socketMethods = {
   'socket.uncork': act,
   'socket.ref': act,
   'socket.unref': act,
+  /** Sets the tags of a socket, in place of those it has; none takes them away. Reported as `socket.tagged`. */
+  'socket.tag': method({ params: v.strictObject({ socketId, tags }), result: nothing }),
   'socket.inspect': method({ params: onlyId, result: inspection }),
   /** What has happened to a socket in all its lives; of the kernel's view what was sampled of the last one. */
   'socket.events': method({
