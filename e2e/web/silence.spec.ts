@@ -53,7 +53,7 @@ test('a quiet peer: what is known is said, a probe asks its kernel, and keepaliv
   await page.getByTestId('silence-keepalive').click();
   await expect.poll(keepAlive).toBe(true);
   await expect(page.getByTestId('silence-keepalive')).toHaveAttribute('aria-disabled', 'true');
-  await page.getByTestId('silence-reset').click();
-  await expect(row(socketId)).toHaveAttribute('data-state', 'reset');
+  await page.getByTestId('silence-hide').click();
   await expect(notice).toHaveCount(0);
+  await expect(row(socketId)).toHaveAttribute('data-conditions', /quiet/u);
 });

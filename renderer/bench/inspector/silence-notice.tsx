@@ -1,5 +1,5 @@
 // A peer that is not heard: what is known, and the ways to find out (ux.md 2.2, “Half-open”).
-import { CircleDashed } from 'lucide-react';
+import { CircleDashed, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { formatDuration } from '../../../shared/format.ts';
@@ -25,8 +25,12 @@ const silenceNow = ({ socket, peer }: Ends) =>
 export function SilenceNotice({ socket, peer }: Ends) {
   const kind = useSilence(socket, peer);
   const probe = useProbe(socket);
+  const [hidden, setHidden] = useState(false);
+  // What was hidden was a silence of that time: after a sign of life another may be told.
+  if (hidden && kind !== 'quiet') setHidden(false);
+  if (hidden) return null;
   if (kind === undefined && (probe === undefined || probe.phase !== 'asked')) return null;
-  return <Notice socket={socket} peer={peer} kind={kind} probe={probe} />;
+  return <Notice socket={socket} peer={peer} kind={kind} probe={probe} onHide={() => setHidden(true)} />;
 }
 
 /** The kind of silence; renders when it changes. */
@@ -40,7 +44,13 @@ function useSilence(socket: Socket, peer: Socket | undefined): Silence['kind'] |
   return kind;
 }
 
-function Notice({ socket, peer, kind, probe }: Ends & { kind: Silence['kind'] | undefined; probe: Probe | undefined }) {
+interface NoticeProps extends Ends {
+  readonly kind: Silence['kind'] | undefined;
+  readonly probe: Probe | undefined;
+  readonly onHide: () => void;
+}
+
+function Notice({ socket, peer, kind, probe, onHide }: NoticeProps) {
   const actions = useActions();
   const text = useLiveText<HTMLParagraphElement>(() => silenceNow({ socket, peer })?.text ?? '');
   const { options, socketId } = socket;
@@ -74,15 +84,19 @@ function Notice({ socket, peer, kind, probe }: Ends & { kind: Silence['kind'] | 
         >
           Send a probe
         </Button>
-        <Button
-          small
-          testId="silence-reset"
-          title="socket.resetAndDestroy(): RST"
-          unavailable={can.reset}
-          onClick={() => void actions.sockets.act(socketId, 'socket.resetAndDestroy')}
-        >
-          Reset
-        </Button>
+        {kind === 'no-answer' ? (
+          <Button
+            small
+            testId="silence-reset"
+            title="socket.resetAndDestroy(): RST"
+            unavailable={can.reset}
+            onClick={() => void actions.sockets.act(socketId, 'socket.resetAndDestroy')}
+          >
+            Reset
+          </Button>
+        ) : (
+          <Button small look="quiet" icon={<X size={14} />} label="Hide" testId="silence-hide" onClick={onHide} />
+        )}
       </div>
     </section>
   );
