@@ -101,6 +101,32 @@ test('the menu is made of the page’s commands, and does what they do', async (
   await expect.poll(async () => (await itemIn(desktop, 'view.sidebar'))?.checked).toBe(false);
 });
 
+test('Endpoint is about the endpoint in mind: duplicate, copy its address and its command, rename', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  expect(await itemIn(desktop, 'endpoint.duplicate')).toMatchObject({
+    label: 'Duplicate the endpoint',
+    enabled: false,
+  });
+  await choose(desktop, 'endpoint.playground');
+  await page.locator('[data-endpoint]').first().focus();
+  await expect
+    .poll(async () => (await itemIn(desktop, 'endpoint.copy-command'))?.label)
+    .toBe('Copy the terminal command for “Echo”');
+  await choose(desktop, 'endpoint.copy-address');
+  await expect(page.getByTestId('toast').filter({ hasText: /^Copied\.\D*127\.0\.0\.1:\d+/u })).toBeVisible();
+  await choose(desktop, 'endpoint.copy-command');
+  await expect(page.getByTestId('toast').filter({ hasText: /nc 127\.0\.0\.1 \d+/u })).toBeVisible();
+  await page.locator('[data-endpoint]').nth(1).focus();
+  await expect.poll(async () => (await itemIn(desktop, 'endpoint.duplicate'))?.label).toBe('Duplicate “Echo client”');
+  await choose(desktop, 'endpoint.duplicate');
+  await expect(page.getByTestId('client-item')).toHaveCount(2);
+  expect(await itemIn(desktop, 'endpoint.rename')).toMatchObject({ accelerator: 'F2' });
+  await choose(desktop, 'endpoint.rename');
+  await expect(page.getByTestId('rename-field')).toBeFocused();
+});
+
 test('what may be chosen changes in a menu that is open', async ({ desktop }) => {
   const teller = await desktop.openWindow(EMPTY_PAGE);
   const one = { id: 'spec.one', title: 'One', group: 'Endpoint', checked: false };

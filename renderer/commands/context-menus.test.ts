@@ -13,6 +13,7 @@ import { closingEntries, moreEntries } from '../bench/inspector/end-menus.ts';
 import { endFaultEntries } from '../bench/inspector/faults/fault-menus.ts';
 import { endpointOf, type Listener } from '../bench/sidebar/endpoint-in-mind.ts';
 import { endpointMenu } from '../bench/sidebar/endpoint-menu.ts';
+import { useSidebar } from '../bench/sidebar/sidebar-store.ts';
 import { actEntries, chunkMenu, copyEntries, saveEntries } from '../bench/stream/chunk-menu.ts';
 import { endpointFaultEntries } from '../mocks/endpoint-faults.ts';
 import { useLab } from '../state/lab-store.ts';
@@ -23,6 +24,7 @@ import type { MenuEntry } from '../ui/menu.tsx';
 import { allCommands } from './all-commands.ts';
 import { CommandBook } from './commands-context.tsx';
 import { commandEntry, plainTitle } from './menu-entries.ts';
+import { describeCommands, withoutTwins } from './registry.ts';
 
 type Item = Extract<MenuEntry, { kind: 'item' }>;
 
@@ -69,6 +71,7 @@ function putLab(): void {
     },
   });
   useView.setState({ selected: 5 as SocketId, end: 'client' });
+  useSidebar.setState({ selected: undefined });
 }
 
 const select = (...ids: number[]) =>
@@ -159,6 +162,20 @@ test('an entry is about what the menu was opened on, whatever is selected', () =
   // With several rows selected the header of the inspector is about its own connection all the same.
   expect(find(closingEntries(book, 5 as SocketId), 'connection.close').title).toBe('Close now');
   expect(book.find('connection.close')?.title).toBe('Close now on 2 connections');
+});
+
+test('what two commands would do alike stands once in the palette and the menu bar', () => {
+  const context = { custom: {}, web: false, platform: 'other' } as const;
+  const shown = () => describeCommands(book.commands, context).map(({ title }) => title);
+  const distinct = withoutTwins(book.commands);
+  expect(book.commands.filter((command) => !distinct.includes(command)).map(({ id }) => id)).toEqual([
+    'endpoint.activate',
+  ]);
+  expect(shown().length).toBeLessThan(500); // what the desktop app takes
+  useView.setState({ selected: undefined });
+  useSidebar.setState({ selected: 'c4' });
+  useLab.setState(({ lab }) => ({ lab: { ...lab, servers: new Map() } }));
+  expect(shown()).toContain('Dial “Caller”');
 });
 
 test('without a menu a command is about the endpoint in mind, and the sheet of keys names none', () => {

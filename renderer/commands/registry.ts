@@ -53,6 +53,18 @@ export function keysProblem(command: Command, keys: string): string | undefined 
   return undefined;
 }
 
+/**
+ * Commands for a list that people choose from: of those that do the same at the moment, and are therefore called the same,
+ * only the first. Space on a server and Ctrl+. are two commands, because only one of them dials a client.
+ */
+export function withoutTwins(commands: readonly Command[]): Command[] {
+  const seen = new Set<string>();
+  return commands.filter(({ group, title }) => {
+    const name = `${group}\n${title}`;
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
 /** A command as plain data, for menus outside the page. */
 export interface CommandData {
   readonly id: string;
@@ -65,7 +77,7 @@ export interface CommandData {
 
 /** All commands as plain data, as they are now. */
 export function describeCommands(commands: readonly Command[], context: KeysContext): CommandData[] {
-  return commands.map((command) => ({
+  return withoutTwins(commands).map((command) => ({
     id: command.id,
     title: command.title,
     group: command.group,

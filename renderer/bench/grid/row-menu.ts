@@ -72,10 +72,11 @@ const severalMenu = (book: CommandBook) =>
   );
 
 /** What is done with the row and not with one of its ends. */
-const rowEntries = (end: SocketId, book: CommandBook): MenuEntry[] =>
-  commandEntries(book, ['connection.window', 'connection.dial-again', 'connection.dial-anew', 'connection.remove'], {
-    about: { end },
-  });
+const rowEntries = (end: SocketId, book: CommandBook): MenuEntry[] => [
+  commandEntry(book, 'connection.window', { about: { end } }),
+  { kind: 'separator' },
+  ...commandEntries(book, ['connection.dial-again', 'connection.dial-anew', 'connection.remove'], { about: { end } }),
+];
 
 /** What the cell under the pointer keeps or hides, and the same for every column: it depends on what stands there. */
 function cellMenu(column: string | undefined, facts: ConnectionFacts, book: CommandBook): MenuEntry[] {

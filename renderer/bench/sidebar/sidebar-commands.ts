@@ -7,11 +7,12 @@ import type { Actions } from '../../actions/actions.ts';
 import { targetText } from '../../actions/client-actions.ts';
 import { copyText } from '../../actions/steps/steps.ts';
 import type { Command } from '../../commands/command.ts';
+import { toggleListener, toggleTitle } from '../../commands/endpoint-commands.ts';
 import { showSidebar } from '../../commands/surface-store.ts';
 import { showMain, showMock } from '../../mocks/mocks-store.ts';
 import { useLab } from '../../state/lab-store.ts';
 import { openDialog } from '../../state/view-store.ts';
-import { type Endpoint, endpointInMind, endpointName, type Listener, listenerInMind } from './endpoint-in-mind.ts';
+import { type Endpoint, endpointInMind, endpointName } from './endpoint-in-mind.ts';
 import { renameEndpoint } from './sidebar-store.ts';
 
 const LONGEST_NAME = 24;
@@ -45,15 +46,6 @@ function commandOfClient({ target }: Client): string | undefined {
 const terminalCommandOf = (endpoint: Endpoint) =>
   endpoint.kind === 'client' ? commandOfClient(endpoint.client) : terminalCommand(endpoint.server.address);
 
-/** Starts what listens and does not, stops what does. */
-export function toggleListener(actions: Actions, endpoint: Listener): Promise<void> {
-  if (endpoint.kind === 'tap') {
-    return isRunning(endpoint.server) ? actions.taps.stop(endpoint.tap) : actions.taps.start(endpoint.tap);
-  }
-  const { serverId } = endpoint.server;
-  return isRunning(endpoint.server) ? actions.servers.stop(serverId) : actions.servers.start(serverId);
-}
-
 /** Opens the form of an endpoint. */
 function change(endpoint: Endpoint): void {
   if (endpoint.kind === 'client') openDialog({ kind: 'connect', clientId: endpoint.client.clientId });
@@ -69,43 +61,20 @@ function leave(key: string): void {
   if (item?.contains(document.activeElement)) (names[at + 1] ?? names[at - 1])?.focus();
 }
 
-const nameOf = (listener: Listener | undefined) => listener && endpointName(listener);
-
 export function sidebarCommands(actions: Actions): Command[] {
   const onEndpoint = { group: 'Endpoint', scope: 'sidebar', unavailable: missing } as const;
-  const running = (listener: Listener) => isRunning(listener.server);
   return [
-    {
-      id: 'endpoint.toggle',
-      get title() {
-        const listener = listenerInMind();
-        if (!listener) return 'Start or stop the server';
-        return `${running(listener) ? 'Stop' : 'Start'} ${nameOf(listener)}`;
-      },
-      group: 'Endpoint',
-      scope: 'global',
-      keys: ['$mod+.'],
-      synonyms: ['server.listen', 'server.close', 'stop listening', 'start server'],
-      unavailable: () => {
-        if (listenerInMind()) return undefined;
-        const { servers } = useLab.getState().lab;
-        return servers.size === 0 ? 'There is no server' : 'Select a server, or one of its connections, first';
-      },
-      run: () => {
-        const listener = listenerInMind();
-        return listener && toggleListener(actions, listener);
-      },
-    },
     {
       ...onEndpoint,
       id: 'endpoint.activate',
       get title() {
         const endpoint = endpointInMind();
-        return titled(!endpoint ? 'Start, stop or dial' : endpoint.kind === 'client' ? 'Dial' : 'Start or stop');
+        if (!endpoint) return titled('Start, stop or dial');
+        return endpoint.kind === 'client' ? titled('Dial') : toggleTitle(endpoint);
       },
       get short() {
         const endpoint = endpointInMind();
-        return !endpoint || endpoint.kind === 'client' ? 'Dial' : running(endpoint) ? 'Stop' : 'Start';
+        return !endpoint || endpoint.kind === 'client' ? 'Dial' : isRunning(endpoint.server) ? 'Stop' : 'Start';
       },
       keys: ['Space'],
       synonyms: ['connect', 'run'],
@@ -202,7 +171,7 @@ export function sidebarCommands(actions: Actions): Command[] {
       synonyms: ['edit', 'options', 'address', 'port'],
       unavailable: () => {
         const endpoint = endpointInMind();
-        if (endpoint?.kind !== 'server' || !running(endpoint)) return missing();
+        if (endpoint?.kind !== 'server' || !isRunning(endpoint.server)) return missing();
         return 'Its address and options change only while it is stopped';
       },
       run: () => {

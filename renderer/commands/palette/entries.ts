@@ -8,7 +8,7 @@ import type { Command, Scope } from '../command.ts';
 import type { CommandBook } from '../commands-context.tsx';
 import { shownKeys } from '../keys.ts';
 import { scopesAt } from '../panes.ts';
-import { type CustomKeys, contextHere, keysOf } from '../registry.ts';
+import { type CustomKeys, contextHere, keysOf, withoutTwins } from '../registry.ts';
 import { runTyped, show, whyNotTyped } from '../run-typed.ts';
 import { rank } from './rank.ts';
 
@@ -40,7 +40,7 @@ export function commandEntries(
   group?: string,
 ): Entry[] {
   const context = contextHere(custom);
-  return commands
+  return withoutTwins(commands)
     .filter(({ id }) => id !== PALETTE)
     .map((command) => {
       const [first] = keysOf(command, context);
