@@ -50,11 +50,19 @@ const CONNECTION_PANES = '[data-testid=connections-pane], [data-testid=inspector
 const focusedKey = (focused: Element | null) =>
   focused?.closest<HTMLElement>('[data-endpoint-item]')?.dataset.endpointItem;
 
-/** The mock that is open while Mocks is shown. */
+/** The mock that is open while Mocks is shown: the chosen one, or the first. */
 function mockInView(): Endpoint | undefined {
   const { view, serverId } = useMocks.getState();
-  return view === 'mocks' && serverId !== undefined ? endpointOf(serverKey(serverId)) : undefined;
+  if (view !== 'mocks') return undefined;
+  const { servers } = useLab.getState().lab;
+  const chosen = serverId === undefined ? undefined : servers.get(serverId);
+  if (chosen) return listenerOf(chosen);
+  const ids = ownServers().map((server) => server.serverId);
+  return ids.length === 0 ? undefined : endpointOf(serverKey(Math.min(...ids) as ServerId));
 }
+
+/** Servers that are no taps. */
+const ownServers = () => [...useLab.getState().lab.servers.values()].filter(({ tapId }) => tapId === undefined);
 
 /** The server, or the tap, that has accepted the selected connection. */
 function ofSelectedConnection(): Endpoint | undefined {
@@ -68,8 +76,8 @@ function ofSelectedConnection(): Endpoint | undefined {
 
 /** The only server; without servers, the only endpoint. */
 function theOnlyOne(): Endpoint | undefined {
-  const { servers, taps, document } = useLab.getState().lab;
-  const own = [...servers.values()].filter(({ tapId }) => tapId === undefined);
+  const { taps, document } = useLab.getState().lab;
+  const own = ownServers();
   if (own.length > 0) return own.length === 1 && own[0] ? listenerOf(own[0]) : undefined;
   const keys = [...[...taps.keys()].map(tapKey), ...document.clients.map(({ clientId }) => clientKey(clientId))];
   return keys.length === 1 ? endpointOf(keys[0]) : undefined;
