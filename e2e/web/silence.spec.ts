@@ -1,4 +1,5 @@
 // A peer that is not heard, and what the kernel knows that Node does not, told without being asked: ux.md 2.2.
+import { farLab, noCable } from '../own-network.ts';
 import { expect, test } from './fixture.ts';
 import { inState, makePair, outsideServer } from './made-connections.ts';
 
@@ -56,4 +57,34 @@ test('a quiet peer: what is known is said, a probe asks its kernel, and keepaliv
   await page.getByTestId('silence-hide').click();
   await expect(notice).toHaveCount(0);
   await expect(row(socketId)).toHaveAttribute('data-conditions', /quiet/u);
+});
+
+const needsCable = noCable();
+
+test('half-open: an idle connection whose cable is pulled is open for ever; keepalive, from the notice, finds out', async ({
+  page,
+}) => {
+  test.skip(needsCable !== undefined, `no network of its own: ${needsCable}`);
+  await using lab = await farLab();
+  await page.addInitScript(() => localStorage.setItem('socket-lab.settings', JSON.stringify({ quietAfterSeconds: 1 })));
+  await page.goto(lab.url);
+  const { socketId } = await lab.caller.call('socket.connect', { target: lab.far });
+  await lab.caller.socketWhen(socketId, (s) => s.state === 'open');
+  const row = page.locator(`[role=row][data-conn-id="${socketId}"]`);
+  await row.click();
+  await lab.cable(false);
+  const notice = page.getByTestId('silence');
+  await expect(notice).toHaveAttribute('data-silence', 'quiet');
+  await page.getByTestId('silence-keepalive').click();
+  await expect(page.getByTestId('probe-result')).toHaveText('Asking the peer’s kernel…');
+  await expect(notice).toHaveAttribute('data-silence', 'no-answer');
+  await expect(notice).toContainText(
+    /^This end has not been told\. .* \d+ keepalive probes went unanswered(, next probe in .*)?\. This is half-open\./u,
+  );
+  await expect(row).toHaveAttribute('data-state', 'open');
+  await expect(row).toHaveAttribute('data-conditions', /no-answer/u);
+  await expect(row).toHaveAttribute('data-state', 'timed-out');
+  await expect(page.getByTestId('failure-card')).toContainText('The peer stopped answering.');
+  await expect(page.getByTestId('failure-card')).toContainText(/keepalive probes went unanswered/u);
+  await expect(notice).toHaveCount(0);
 });
