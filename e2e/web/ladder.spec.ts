@@ -76,6 +76,50 @@ test('UX25 the event chosen in the Ladder with keys is chosen in the chart, and 
   await expect(page.locator('[data-testid=chunk][data-direction=sent]')).toContainText('four');
 });
 
+test('UX25 one event is chosen in Ladder, Stream and Chart, whichever of them it was chosen in', async ({
+  labPage,
+}) => {
+  const { page, lab } = labPage;
+  const { client, server } = await talked(labPage);
+  const at = async (socketId: typeof client, index: number) => {
+    const { chunks } = await lab.caller.call('capture.read', { socketId, maxChunkBytes: 0 });
+    return String(chunks.find((chunk) => chunk.index === index)?.at);
+  };
+  const chosenRow = page.locator('[data-testid=ladder-row][data-chosen]');
+  const chosenChunk = page.locator('[data-testid=chunk][data-cursor]');
+
+  await rowsOf(page, 'data').and(page.locator('[data-lane=server]')).click();
+  await page.getByTestId('tab-stream').click();
+  await expect(chosenChunk).toHaveCount(1);
+  await expect(chosenChunk).toContainText('onetwothree');
+  await expect(chosenChunk).toHaveAttribute('data-direction', 'received'); // the server's end: its chunk it is
+  await expect(chosenChunk).toHaveAttribute('data-index', '0');
+  await page.getByTestId('tab-chart').click();
+  await expect(page.getByTestId('chart')).toHaveAttribute('data-selected-at', await at(server, 0));
+
+  await page.getByTestId('tab-stream').click();
+  await page.locator('[data-testid=chunk][data-index="1"]').click();
+  await page.getByTestId('tab-ladder').click();
+  await expect(chosenRow).toHaveCount(1);
+  await expect(chosenRow).toHaveAttribute('data-what', 'write');
+  await expect(chosenRow).toHaveAttribute('data-lane', 'server');
+  await page.getByTestId('tab-chart').click();
+  await expect(page.getByTestId('chart')).toHaveAttribute('data-selected-at', await at(server, 1));
+
+  const plots = page.getByTestId('chart-plots');
+  await plots.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  const selectedAt = Number(await page.getByTestId('chart').getAttribute('data-selected-at'));
+  await page.getByTestId('tab-ladder').click();
+  await expect(chosenRow).toHaveCount(1);
+  const row = Number(await chosenRow.getAttribute('data-row'));
+  await page.getByTestId('ladder-table').check();
+  const { sockets } = await lab.caller.call('lab.snapshot', {});
+  const since = selectedAt - (sockets.find((s) => s.socketId === client)?.openedAt ?? 0);
+  await expect(page.getByTestId('ladder-table-row').nth(row)).toContainText((since / 1000).toFixed(3));
+});
+
 test('UX3 a half-close is a FIN from the end that finished; the other direction goes on', async ({ labPage }) => {
   const { page, lab } = labPage;
   const { client, server } = await makePair(lab);
@@ -184,4 +228,57 @@ test('the ladder is saved as SVG and as PNG', async ({ labPage }) => {
   expect(svg.bytes.toString()).toContain('Arrows are program writes and reads, not packets.');
   const png = await saved('ladder-png');
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+});
+
+test('a replay goes through the events again, says so, and shows nothing of what came after', async ({ labPage }) => {
+  const { page } = labPage;
+  await talked(labPage);
+  await page.getByTestId('ladder-follow').uncheck();
+  await page.getByTestId('ladder-replay-start').click();
+  const bar = page.getByTestId('ladder-replay');
+  await expect(bar).toContainText(/^Replay of \d\d:\d\d:\d\d–\d\d:\d\d:\d\d/u);
+  await expect(bar).toContainText('7 of 7'); // it has gone through once
+  await page.getByTestId('replay-position').fill('0');
+  await expect(bar).toContainText('1 of 7');
+  await expect(page.getByTestId('ladder-row')).toHaveCount(1);
+  await expect(rowsOf(page, 'dial')).toHaveCount(1);
+  await page.getByTestId('ladder-drawing').focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowRight');
+  await expect(bar).toContainText('4 of 7');
+  await expect(rowsOf(page, 'write')).toHaveCount(1);
+  await expect(rowsOf(page, 'data')).toHaveCount(0);
+  await expect(texts(page).filter({ hasText: '11 B not read yet' })).toHaveCount(1);
+  await page.getByTestId('replay-speed').selectOption('1/10');
+  await page.getByTestId('replay-play').click();
+  await expect(bar).toContainText('7 of 7');
+  await expect(rowsOf(page, 'data')).toHaveCount(2);
+  await expect(texts(page).filter({ hasText: 'not read yet' })).toHaveCount(0);
+  await page.keyboard.press('ArrowLeft');
+  await expect(bar).toContainText('6 of 7');
+  await page.getByTestId('replay-end').click();
+  await expect(bar).toHaveCount(0);
+  await expect(rowsOf(page, 'data')).toHaveCount(2);
+});
+
+test('a range of the time: what reaches out of it says where to, and its times stay the same', async ({ labPage }) => {
+  const { page, lab } = labPage;
+  const { client, server } = await talked(labPage);
+  const { chunks } = await lab.caller.call('capture.read', { socketId: server, maxChunkBytes: 0 });
+  const { openedAt } = await lab.caller.socket(client);
+  const readAt = ((chunks[0]?.at ?? 0) - openedAt) / 1000;
+  await page.getByTestId('ladder-range-from').fill(String(readAt - 0.000_01));
+  await expect(rowsOf(page, 'dial')).toHaveCount(0);
+  await expect(rowsOf(page, 'data')).toHaveCount(2);
+  await expect(rowsOf(page, 'write')).toHaveCount(1);
+  await expect(texts(page).filter({ hasText: /^earlier$/u })).toHaveCount(1);
+  await expect(
+    texts(page)
+      .filter({ hasText: `${readAt.toFixed(3)} s` })
+      .first(),
+  ).toBeVisible();
+  await page.getByTestId('ladder-range-to').fill('0.0000001');
+  await expect(page.getByTestId('ladder')).toContainText('Nothing happened in this range.');
+  await page.getByTestId('ladder-range-from').fill('');
+  await page.getByTestId('ladder-range-to').fill('');
+  await expect(rowsOf(page, 'dial')).toHaveCount(1);
 });

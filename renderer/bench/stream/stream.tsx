@@ -9,6 +9,7 @@ import { useSession } from '../../state/session-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
 import { FindBar } from './find-bar.tsx';
+import { useLinkedEnd } from './link-chunk.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import style from './stream.module.css';
 import { keepPayload } from './stream-actions.ts';
@@ -34,6 +35,7 @@ export function Stream({ socket }: { socket: Socket }) {
   const comparing = useStreamState((s) => s.comparing);
   const filtering = isFiltering(filter);
   usePoking(model, socket);
+  useLinkedEnd(socket);
   useEffect(() => showStream({ model, socket, actions }), [model, socket, actions]);
   useEffect(() => {
     // A socket that is gone meanwhile has no capture; its view goes with it.

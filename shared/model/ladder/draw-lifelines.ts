@@ -22,7 +22,8 @@ const within = (sight: Sight, from: number, to: number): readonly [number, numbe
  */
 export function drawLifeline(scene: Scene, lifeline: Lifeline, sight: Sight): Shape[] {
   const { geometry, ladder, rows, layout } = scene;
-  const { lane, ours, begin, end, ended, finished } = lifeline;
+  const { lane, ours, begin, end, ended, finished, absent } = lifeline;
+  if (absent) return [];
   const x = laneX(geometry, lane);
   const mark = { element: 'lifeline', provenance: 'observed', row: -1 } as const;
   if (!ours) {

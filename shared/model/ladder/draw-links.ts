@@ -97,7 +97,7 @@ function dataLabels(
   }
   if (!to) label(x2 + inwards * 0.6, y2 + 4, openEndText(link, scene), near, fromRow, 'muted');
   else if (!from) {
-    label(x1 - inwards * 0.6, y1 + 4, '?', far, toRow, 'muted');
+    label(x1 - inwards * 0.6, y1 + 4, link.reaches ?? '?', far, toRow, 'muted');
     if (!folded(toRow)) label(x2 - inwards - (lane === 'client' ? 4 : -4), y2 - 5, chunkText(to), far, toRow, 'text');
   } else if (!folded(toRow)) {
     const delay = `+${delayText(to.at - from.at)}`;
@@ -113,7 +113,8 @@ function finArrow(scene: Scene, link: Link, place: Place): Shape[] {
   const inwards = lane === 'client' ? 10 : -10;
   const bar = x2 - inwards * 0.9;
   const [middleX, middleY] = [(x1 + x2) / 2, (y1 + y2) / 2];
-  const late = link.to < 0 && scene.ladder.lifelines.every((l) => l.ours) ? 'FIN, not noticed yet' : 'FIN';
+  const late =
+    link.to < 0 && !link.reaches && scene.ladder.lifelines.every((l) => l.ours) ? 'FIN, not noticed yet' : 'FIN';
   const text = provenance === 'inferred' ? 'FIN (by closing, inferred)' : late;
   const words = {
     ...mark,
@@ -139,7 +140,15 @@ function finArrow(scene: Scene, link: Link, place: Place): Shape[] {
         dash: provenance === 'inferred' ? 'inferred' : 'solid',
       },
       { ...mark, kind: 'path', d: line(unseen), stroke: lane, width: 2.4, dash: 'dotted' },
-      { ...mark, kind: 'text', x: x2 + inwards * 0.6, y: y2 + 4, text: '?', anchor: open, tone: 'muted' },
+      {
+        ...mark,
+        kind: 'text',
+        x: x2 + inwards * 0.6,
+        y: y2 + 4,
+        text: link.reaches ?? '?',
+        anchor: open,
+        tone: 'muted',
+      },
       words,
     ];
   }
@@ -158,8 +167,9 @@ function finArrow(scene: Scene, link: Link, place: Place): Shape[] {
   ];
 }
 
-function resetArrow({ fromRow, toRow, from, to, provenance }: Link, { x1, y1, x2, y2 }: Place): Shape[] {
+function resetArrow({ fromRow, toRow, from, to, provenance, reaches }: Link, { x1, y1, x2, y2 }: Place): Shape[] {
   const mark = { element: 'rst', provenance, row: fromRow >= 0 ? fromRow : toRow } as const;
+  const earlier = reaches === 'earlier';
   const teeth = 14;
   const points = Array.from({ length: teeth + 1 }, (_, i) => {
     const swing = i === 0 || i === teeth ? 0 : i % 2 ? -5 : 5;
@@ -167,7 +177,13 @@ function resetArrow({ fromRow, toRow, from, to, provenance }: Link, { x1, y1, x2
   });
   const dash = provenance === 'inferred' ? 'inferred' : 'solid';
   const words =
-    from < 0 ? 'RST, sender not seen' : to < 0 ? 'RST' : provenance === 'inferred' ? 'RST (inferred)' : 'RST';
+    from < 0 && !earlier
+      ? 'RST, sender not seen'
+      : to < 0
+        ? 'RST'
+        : provenance === 'inferred'
+          ? 'RST (inferred)'
+          : 'RST';
   return [
     { ...mark, kind: 'path', d: `M${points.join('L')}`, stroke: 'fail', width: 2, dash },
     { ...mark, kind: 'path', d: cross(x2, y2, 5), stroke: 'fail', width: 2.4 },
@@ -186,10 +202,10 @@ function resetArrow({ fromRow, toRow, from, to, provenance }: Link, { x1, y1, x2
 }
 
 /** Never solid: nobody has seen these packets. */
-function handshakeArrow({ fromRow, toRow, label, to }: Link, place: Place): Shape[] {
+function handshakeArrow({ fromRow, toRow, label, to, reaches }: Link, place: Place): Shape[] {
   const mark = { element: 'handshake', provenance: 'inferred', row: fromRow >= 0 ? fromRow : toRow } as const;
   const { x1, y1, x2, y2 } = place;
-  const text = to < 0 ? `${label}, no answer` : label;
+  const text = to < 0 && !reaches ? `${label}, no answer` : label;
   return [
     { ...mark, kind: 'path', d: line(place), stroke: 'muted', width: 1, dash: 'inferred' },
     { ...mark, kind: 'path', d: arrowHead(x1, y1, x2, y2, 6), stroke: 'muted', width: 1 },

@@ -92,6 +92,8 @@ export interface Arrow {
   readonly bytes: number;
   readonly provenance: Provenance;
   readonly label: string;
+  /** Its other end is known and lies outside the stretch that is shown. */
+  readonly reaches?: 'earlier' | 'later';
 }
 
 export type SpanKind = 'not-reading' | 'backpressure' | 'fin-waiting' | 'accept-queue';
@@ -116,6 +118,8 @@ export interface Lifeline {
   readonly ended: 'reset' | 'closed' | undefined;
   /** From here on the outgoing half is finished. */
   readonly finished: number;
+  /** Of the stretch that is shown it has no part: it has not begun, or is over. */
+  readonly absent?: boolean;
 }
 
 export interface Ladder {

@@ -25,6 +25,8 @@ export interface Scene {
 export interface SceneOptions extends RowOptions, LayoutOptions {
   readonly width: number;
   readonly live: boolean;
+  /** The time that counts as 0 where the ladder is a stretch of a longer one. */
+  readonly zero?: number;
 }
 
 /** Everything the drawing needs, from what happened and how it is to be looked at. */
@@ -35,7 +37,7 @@ export function sceneOf(ladder: Ladder, options: SceneOptions): Scene {
     rows,
     layout: layoutOf(ladder, rows, options),
     geometry: geometryOf(options.width),
-    zero: zeroOf(ladder),
+    zero: options.zero ?? zeroOf(ladder),
     live: options.live,
   };
 }

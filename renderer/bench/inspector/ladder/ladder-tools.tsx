@@ -1,4 +1,5 @@
-import { FileCode, FileImage, ZoomIn, ZoomOut } from 'lucide-react';
+import { FileCode, FileImage, History, ZoomIn, ZoomOut } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { dashes } from '../../../../shared/model/ladder/shape.ts';
 import { legendSentence } from '../../../../shared/model/ladder/words.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -18,8 +19,16 @@ const switches: readonly { readonly id: Switch; readonly title: string; readonly
   { id: 'table', title: 'Table', help: 'Show as table: the same rows in words' },
 ];
 
+interface LadderToolsProps {
+  onExport(format: 'svg' | 'png'): void;
+  onReplay(): void;
+  /** Why there is nothing to replay. */
+  readonly noReplay: string | undefined;
+  readonly children: ReactNode;
+}
+
 /** How the ladder is looked at, and what can be taken away from it. */
-export function LadderTools({ onExport }: { onExport: (format: 'svg' | 'png') => void }) {
+export function LadderTools({ onExport, onReplay, noReplay, children }: LadderToolsProps) {
   const view = useLadderView();
   const even = view.mode === 'even' ? 'Zooming needs the true scale' : undefined;
   return (
@@ -48,7 +57,18 @@ export function LadderTools({ onExport }: { onExport: (format: 'svg' | 'png') =>
           {title}
         </label>
       ))}
+      {children}
       <span className={style.spacer} />
+      <Button
+        small
+        icon={<History size={14} />}
+        testId="ladder-replay-start"
+        title="Go through these events once more"
+        unavailable={noReplay}
+        onClick={onReplay}
+      >
+        Replay
+      </Button>
       <Button
         small
         icon={<FileCode size={14} />}

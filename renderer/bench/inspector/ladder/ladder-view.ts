@@ -9,6 +9,8 @@ export interface LadderView {
   readonly inferred: boolean;
   readonly follow: boolean;
   readonly table: boolean;
+  /** Of a replay: recorded milliseconds in one of ours. */
+  readonly speed: number;
 }
 
 export const useLadderView = create<LadderView>()(() => ({
@@ -18,6 +20,7 @@ export const useLadderView = create<LadderView>()(() => ({
   inferred: false,
   follow: true,
   table: false,
+  speed: 1,
 }));
 
 export const changeLadderView = (change: Partial<LadderView>) => useLadderView.setState(change);

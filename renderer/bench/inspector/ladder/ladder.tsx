@@ -1,9 +1,10 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
 import { formatCount, formatCounted } from '../../../../shared/format.ts';
 import { buildLadder } from '../../../../shared/model/ladder/build-ladder.ts';
+import { cutLadder, stretchOf } from '../../../../shared/model/ladder/cut-ladder.ts';
 import type { LadderInput, Ladder as LadderModel } from '../../../../shared/model/ladder/ladder-facts.ts';
 import type { Row } from '../../../../shared/model/ladder/rows.ts';
-import { type Scene, sceneOf } from '../../../../shared/model/ladder/scene.ts';
+import { type Scene, sceneOf, zeroOf } from '../../../../shared/model/ladder/scene.ts';
 import { isOver } from '../../../../shared/model/socket-state.ts';
 import { useActions } from '../../../actions/actions-context.tsx';
 import { linkEvent } from '../../../state/selection-link.ts';
@@ -14,9 +15,12 @@ import style from './ladder.module.css';
 import { LadderDrawing } from './ladder-drawing.tsx';
 import { LadderTable } from './ladder-table.tsx';
 import { LadderLegend, LadderTools } from './ladder-tools.tsx';
-import { useLadderView } from './ladder-view.ts';
+import { changeLadderView, useLadderView } from './ladder-view.ts';
+import { boundsOf, RangeFields, wholeTime } from './range-fields.tsx';
+import { ReplayBar } from './replay-bar.tsx';
 import { useChosenRow } from './use-chosen-row.ts';
 import { useConnectionFacts } from './use-facts.ts';
+import { useReplay } from './use-replay.ts';
 import { useWidth } from './use-width.ts';
 
 /** With more instants than this, runs are collapsed whatever was chosen. */
@@ -24,13 +28,29 @@ const COLLAPSED_FROM = 5_000;
 const LEAST_WIDTH = 640;
 
 /** The two-ended ladder: what both programs wrote and read, and when. */
-export function Ladder({ connection }: TabProps) {
+export function Ladder(props: TabProps) {
+  return <LadderPane key={props.connection.id} {...props} />;
+}
+
+function LadderPane({ connection }: TabProps) {
   const actions = useActions();
   const facts = useConnectionFacts(connection);
   const view = useLadderView();
   const [pane, width] = useWidth<HTMLDivElement>();
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-  const ladder = useMemo(() => buildLadder(facts, { inferred: view.inferred }), [facts, view.inferred]);
+  const whole = useMemo(() => buildLadder(facts, { inferred: view.inferred }), [facts, view.inferred]);
+  const [range, setRange] = useState(wholeTime);
+  const control = useReplay();
+  const { replay } = control;
+  const zero = zeroOf(whole);
+  const bounds = boundsOf(range);
+  const [from, to] = bounds ?? [0, Number.POSITIVE_INFINITY];
+  const stretch = useMemo(() => stretchOf(whole, zero + from, zero + to), [whole, zero, from, to]);
+  const ranged = bounds !== undefined;
+  const ladder = useMemo(() => {
+    if (replay) return cutLadder(replay.ladder, { first: replay.first, last: replay.position, replayed: true });
+    return ranged ? cutLadder(whole, { ...stretch, replayed: false }) : whole;
+  }, [whole, stretch, ranged, replay]);
   const many = ladder.instants.length > COLLAPSED_FROM;
   const drawnWidth = Math.max(LEAST_WIDTH, useDeferredValue(width));
   const scene = useMemo(
@@ -41,12 +61,24 @@ export function Ladder({ connection }: TabProps) {
         mode: view.mode,
         zoom: view.zoom,
         width: drawnWidth,
-        live: isLive(facts),
+        live: replay !== undefined || isLive(facts),
+        zero,
       }),
-    [ladder, facts, view.collapse, many, view.mode, view.zoom, expanded, drawnWidth],
+    [ladder, facts, zero, replay, view.collapse, many, view.mode, view.zoom, expanded, drawnWidth],
   );
   const [chosen, choose] = useChosenRow(scene);
 
+  function startReplay(): void {
+    changeLadderView({ follow: true });
+    control.start(whole, stretch.first, stretch.last);
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    if (!replay || step === 0 || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    control.go(replay.position + step);
+    event.preventDefault();
+  }
   function toggle(row: Row): void {
     if (row.kind !== 'run') return;
     setExpanded((before) => {
@@ -72,11 +104,27 @@ export function Ladder({ connection }: TabProps) {
   }
 
   return (
-    <div ref={pane} className={style.pane} data-testid="ladder" data-rows={scene.rows.rows.length}>
-      <LadderTools onExport={(format) => void save(format).catch((error) => actions.caller.say(error))} />
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of a replay work wherever in the pane the focus is
+    <div
+      ref={pane}
+      className={style.pane}
+      data-testid="ladder"
+      data-rows={scene.rows.rows.length}
+      onKeyDown={onKeyDown}
+    >
+      <LadderTools
+        onExport={(format) => void save(format).catch((error) => actions.caller.say(error))}
+        onReplay={startReplay}
+        noReplay={stretch.last <= stretch.first ? 'Nothing to replay: fewer than two events' : undefined}
+      >
+        <RangeFields range={range} change={setRange} />
+      </LadderTools>
+      {replay && <ReplayBar replay={replay} control={control} />}
       <Missing facts={facts} forced={many && !view.collapse} />
       {ladder.instants.length === 0 ? (
-        <p className={style.empty}>Nothing has happened on this connection yet.</p>
+        <p className={style.empty}>
+          {ranged ? 'Nothing happened in this range.' : 'Nothing has happened on this connection yet.'}
+        </p>
       ) : view.table ? (
         <LadderTable scene={scene} chosen={chosen} choose={choose} />
       ) : (
