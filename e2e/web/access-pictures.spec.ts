@@ -1,25 +1,14 @@
 // Access: axe on the pictures of a connection and on the dialogs of Composer and grid (ux.md section 8, number 30).
-import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import { chooseTheme, serious } from './axe.ts';
 import { expect, test } from './fixture.ts';
 import { fillPipe, makePair, openTab } from './made-connections.ts';
-
-/** What axe finds that is serious or worse, in words. */
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
-}
-
-const theme = (page: Page, name: 'light' | 'dark') =>
-  page.evaluate((chosen) => localStorage.setItem('socket-lab.settings', JSON.stringify({ theme: chosen })), name);
 
 for (const name of ['light', 'dark'] as const) {
   test(`UX30 axe finds nothing serious in the pictures of a busy pair, ${name}`, async ({ labPage }) => {
     test.setTimeout(90_000);
     const { page, lab } = labPage;
-    await theme(page, name);
+    await chooseTheme(page, name);
     await page.reload();
     await expect(page.locator('html')).toHaveAttribute('data-theme', name);
     const check = async (what: string) => expect.soft(await serious(page), what).toEqual([]);
@@ -46,7 +35,7 @@ for (const name of ['light', 'dark'] as const) {
   }) => {
     test.setTimeout(90_000);
     const { page, lab, row, composer } = labPage;
-    await theme(page, name);
+    await chooseTheme(page, name);
     await page.reload();
     await expect(page.locator('html')).toHaveAttribute('data-theme', name);
     const check = async (what: string) => expect.soft(await serious(page), what).toEqual([]);

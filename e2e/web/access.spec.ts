@@ -1,26 +1,12 @@
 // Access: ux.md 7.4 and section 8, numbers 29 to 31; themes, forced colours, zoom and the font.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { chooseTheme, serious } from './axe.ts';
 import { expect, test } from './fixture.ts';
-
-/** What axe finds that is serious or worse, in words. */
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { 'label-content-name-mismatch': { enabled: true } } })
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`);
-}
-
-const theme = (page: Page, name: 'light' | 'dark') =>
-  page.evaluate((chosen) => localStorage.setItem('socket-lab.settings', JSON.stringify({ theme: chosen })), name);
 
 for (const name of ['light', 'dark'] as const) {
   test(`UX30 axe finds nothing serious on any screen, dialog and menu, ${name}`, async ({ labPage }) => {
     test.setTimeout(90_000);
     const { page, lab, row } = labPage;
-    await theme(page, name);
+    await chooseTheme(page, name);
     await page.reload();
     await expect(page.locator('html')).toHaveAttribute('data-theme', name);
     await expect(page.getByTestId('start')).toBeVisible();
