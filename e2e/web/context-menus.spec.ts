@@ -142,7 +142,9 @@ test('the menu of the Stream acts on the chunk: the chosen one by keyboard, the 
   await say('client', 'first');
   await say('client', 'second');
   const put = command(page, 'stream.toComposer');
+  await expect(chunks('client')).toHaveCount(2);
   await chunks('client').first().locator('[data-from]').first().click();
+  await expect(chunks('client').first()).toHaveAttribute('data-cursor', 'true');
   await page.getByTestId('stream-list').focus();
   await page.keyboard.press('j');
   await expect(chunks('client').nth(1)).toHaveAttribute('data-cursor', 'true');
@@ -246,7 +248,9 @@ test('what a menu offers is found in the palette, about the endpoint in mind', a
   const id = await dial(lab, port);
   const first = page.getByTestId('palette-item').first();
   const ask = async (words: string, wanted: RegExp) => {
+    await expect(page.getByTestId('palette')).toHaveCount(0);
     await page.keyboard.press('Control+k');
+    await expect(page.getByTestId('palette')).toBeVisible();
     await page.keyboard.type(words);
     await expect(first).toContainText(wanted);
   };
