@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { ServedLab } from '../serve-lab.ts';
 import { expect, type LabPage, test } from './fixture.ts';
+import { dialRaw } from './raw-client.ts';
 import { pair } from './stream-pair.ts';
 
 const command = (page: Page, id: string) => page.locator(`[role=menuitem][data-command="${id}"]`);
@@ -191,6 +192,21 @@ test('Space, F2 and Delete act on the endpoint that has the focus, also when it 
   await expect(page.getByTestId('server-item')).toHaveCount(1);
   await expect(name(page, 'One')).toBeFocused();
   await expect(server(labPage, 'One')).toHaveAttribute('data-state', 'listening');
+});
+
+test('an endpoint that is kept after all keeps the focus', async ({ labPage }) => {
+  const { page, lab } = labPage;
+  const port = await listen(lab, 'One');
+  await listen(lab, 'Two');
+  using _client = await dialRaw(port);
+  await lab.caller.event('server.connection');
+  await name(page, 'One').focus();
+  await page.keyboard.press('Delete');
+  await expect(page.getByTestId('ask')).toContainText('1 outside client is connected');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('ask')).toHaveCount(0);
+  await expect(name(page, 'One')).toBeFocused();
+  await expect(page.getByTestId('server-item')).toHaveCount(2);
 });
 
 test('keys of an endpoint press no other button of the sidebar, and buttons keep Space and Enter', async ({

@@ -74,16 +74,18 @@ export class ClientActions {
     await this.#caller.forWindow(() => this.change(client, definition, `Rename client “${clientTitle(client)}”`));
   }
 
-  /** Takes a client out of the lab. What it has dialled stays. */
-  async remove(client: Client): Promise<void> {
+  /** Takes a client out of the lab; answers whether it did. What it has dialled stays. */
+  async remove(client: Client): Promise<boolean> {
     const { clientId } = client;
-    await this.#caller.forWindow(async () => {
+    const removed = await this.#caller.forWindow(async () => {
       await edit(`Delete client “${clientTitle(client)}”`, async () => {
         await this.#caller.call('client.remove', { clientId });
         return () => this.#caller.call('client.create', client);
       });
       offerUndo(`Client “${clientTitle(client)}” was deleted.`);
+      return true;
     });
+    return removed === true;
   }
 
   async duplicate({ clientId: _, ...client }: Client): Promise<void> {

@@ -79,20 +79,22 @@ export class ServerActions {
     });
   }
 
-  /** Takes a server out of the lab. Undoing brings it back stopped, under its number. */
-  async remove(serverId: ServerId): Promise<void> {
+  /** Takes a server out of the lab; answers whether it did. Undoing brings it back stopped, under its number. */
+  async remove(serverId: ServerId): Promise<boolean> {
     const server = serverNow(serverId);
-    if (!server || !(await askDisconnect('Delete', [server]))) return;
+    if (!server || !(await askDisconnect('Delete', [server]))) return false;
     const definition = definitionOf(server);
     const title = `Delete server “${server.name}”`;
-    await this.#caller.forWindow(async () => {
+    const removed = await this.#caller.forWindow(async () => {
       await edit(title, async () => {
         await this.#caller.call('server.remove', { serverId });
         return () => this.#caller.call('server.create', { serverId, ...definition });
       });
       noteServerFailure(serverId, undefined);
       offerUndo(`Server “${server.name}” was deleted.`);
+      return true;
     });
+    return removed === true;
   }
 
   /** A stopped copy of a server. */

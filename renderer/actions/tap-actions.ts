@@ -80,21 +80,23 @@ export class TapActions {
     await this.#caller.forWindow(() => this.change(tap, { name }, `Rename tap “${tap.name}”`));
   }
 
-  /** Takes a tap out of the lab. Undoing brings it back under its numbers, listening again where it did. */
-  async remove(tap: Tap): Promise<void> {
+  /** Takes a tap out of the lab; answers whether it did. Undoing brings it back under its numbers, listening if it did. */
+  async remove(tap: Tap): Promise<boolean> {
     const server = useLab.getState().lab.servers.get(tap.serverId);
-    if (!server || !(await askDisconnect('Delete', [server]))) return;
+    if (!server || !(await askDisconnect('Delete', [server]))) return false;
     const { tapId, serverId } = tap;
     const definition = { tapId, serverId, ...definitionOfTap(tap, server.listen) };
     const running = isRunning(server);
-    await this.#caller.forWindow(async () => {
+    const removed = await this.#caller.forWindow(async () => {
       await edit(`Delete tap “${tap.name}”`, async () => {
         await this.#caller.call('tap.remove', { tapId });
         return () => this.#bringBack(definition, running);
       });
       noteServerFailure(serverId, undefined);
       offerUndo(`Tap “${tap.name}” was deleted.`);
+      return true;
     });
+    return removed === true;
   }
 }
 

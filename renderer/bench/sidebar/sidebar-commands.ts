@@ -53,12 +53,20 @@ function change(endpoint: Endpoint): void {
   else openDialog({ kind: 'listen', serverId: endpoint.server.serverId });
 }
 
-/** Lets the focus go to the endpoint beside one that is about to go, when it has the focus. */
-function leave(key: string): void {
+/** Lets the focus go to the endpoint beside one that is about to go, when it has the focus; returns the way back. */
+function leave(key: string): () => void {
   const names = [...document.querySelectorAll<HTMLElement>('[data-endpoint]')];
   const at = names.findIndex(({ dataset }) => dataset.endpoint === key);
-  const item = names[at]?.closest('[data-endpoint-item]');
-  if (item?.contains(document.activeElement)) (names[at + 1] ?? names[at - 1])?.focus();
+  const next = names[at + 1] ?? names[at - 1];
+  if (!next || !names[at]?.closest('[data-endpoint-item]')?.contains(document.activeElement)) return () => {};
+  next.focus();
+  return () => names[at]?.focus();
+}
+
+function remove(actions: Actions, endpoint: Endpoint): Promise<boolean> {
+  if (endpoint.kind === 'client') return actions.clients.remove(endpoint.client);
+  if (endpoint.kind === 'tap') return actions.taps.remove(endpoint.tap);
+  return actions.servers.remove(endpoint.server.serverId);
 }
 
 export function sidebarCommands(actions: Actions): Command[] {
@@ -218,13 +226,11 @@ export function sidebarCommands(actions: Actions): Command[] {
       },
       keys: ['Delete'],
       synonyms: ['remove'],
-      run: () => {
+      run: async () => {
         const endpoint = endpointInMind();
         if (!endpoint) return;
-        leave(endpoint.key);
-        if (endpoint.kind === 'client') return actions.clients.remove(endpoint.client);
-        if (endpoint.kind === 'tap') return actions.taps.remove(endpoint.tap);
-        return actions.servers.remove(endpoint.server.serverId);
+        const back = leave(endpoint.key);
+        if (!(await remove(actions, endpoint))) back(); // it stays, and so does the focus
       },
     },
   ];
