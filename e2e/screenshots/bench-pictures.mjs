@@ -1,6 +1,6 @@
 // Pictures of the Bench with connections: the grid, the inspector's tabs in every situation, the Composer, menus.
 import { crowd } from './lab.mjs';
-import { everySituation, leave, rowOf } from './situations.mjs';
+import { choose, everySituation, leave, rowOf, troubled } from './situations.mjs';
 
 const tabs = ['stream', 'ladder', 'state', 'pipes', 'chart', 'events', 'options', 'faults'];
 
@@ -50,7 +50,7 @@ export async function inspector({ page, lab, shot, t, attempt }) {
   // In a narrow window and with many rows the inspector is where the room is wanted.
   for (const [situation, id] of Object.entries(all.ids)) {
     await attempt(situation, async () => {
-      await rowOf(page, id).click();
+      await choose(page, id);
       const few = ['idle-fired', 'server-finished', 'fin-unread', 'closed'].includes(situation);
       for (const tab of few ? ['stream', 'ladder', 'state', 'pipes'] : tabs) {
         if (!(await t(`tab-${tab}`).isVisible())) continue;
@@ -58,6 +58,43 @@ export async function inspector({ page, lab, shot, t, attempt }) {
         await shot(`${situation}-${tab}`);
       }
       await t('tab-stream').click();
+    });
+  }
+  await all.close();
+}
+
+/** What the lab's own faults and a stuck server look like, a replay, a range; then without colours. */
+export async function views({ page, lab, shot, t, attempt }) {
+  const trouble = await troubled(lab);
+  for (const [situation, id] of Object.entries(trouble.ids)) {
+    await attempt(situation, async () => {
+      await choose(page, id);
+      for (const tab of ['ladder', 'state', 'pipes']) {
+        await t(`tab-${tab}`).click();
+        await shot(`${situation}-${tab}`);
+      }
+    });
+  }
+  trouble.close();
+  const all = await everySituation(lab);
+  await attempt('replay and range', async () => {
+    await choose(page, all.ids.open);
+    await t('tab-ladder').click();
+    await t('ladder-replay-start').click();
+    await t('replay-position').fill('9');
+    await shot('replay');
+    await t('replay-end').click();
+    await t('ladder-range-from').fill('0.013');
+    await shot('range');
+  });
+  await page.evaluate(() => (document.documentElement.style.filter = 'grayscale(1)'));
+  for (const situation of ['client-finished', 'full-pipe', 'reset', 'refused', 'closed']) {
+    await attempt(`${situation} in gray`, async () => {
+      await choose(page, all.ids[situation]);
+      for (const tab of ['ladder', 'state', 'pipes']) {
+        await t(`tab-${tab}`).click();
+        await shot(`gray-${situation}-${tab}`);
+      }
     });
   }
   await all.close();

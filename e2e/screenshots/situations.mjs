@@ -1,4 +1,6 @@
 // Real connections in the situations people come to see. Each answers the id of its row.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import { closedPort, outsideServer, until } from './lab.mjs';
 
@@ -111,6 +113,45 @@ export async function pair({ api }, target, { name, pausePeer } = {}) {
   return { client, server };
 }
 
+/** Connections with the lab's own faults on them, and one whose server's program is stuck: ids by name, and an end. */
+export async function troubled(lab) {
+  const { api } = lab;
+  await api('lab.reset');
+  const { address } = await api('server.listen', {
+    name: 'Orders',
+    listen: { port: 0, host },
+    options: { allowHalfOpen: true },
+  });
+  const target = { port: address.port, host };
+  const say = (socketId, data) => api('socket.write', { socketId, data });
+  const cut = await pair(lab, target, { name: 'cut off' });
+  await say(cut.client, 'before\r\n');
+  await api('fault.apply', { socketId: cut.client, fault: { kind: 'silence', direction: 'both' } });
+  await say(cut.client, 'after\r\n');
+  const slow = await pair(lab, target, { name: 'slow line' });
+  await api('fault.apply', {
+    socketId: slow.client,
+    fault: { kind: 'throttle', bytesPerSecond: 5_000, direction: 'both' },
+  });
+  await say(slow.client, 'z'.repeat(60_000));
+  const program = `
+    const server = require('node:net').createServer();
+    server.listen({ port: 0, host: '${host}', backlog: 1 }, () => {
+      require('node:fs').writeSync(1, String(server.address().port));
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    });`;
+  const stuck = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port] = await once(stuck.stdout, 'data');
+  const dial = (name) => api('socket.connect', { name, target: { port: Number(port), host } });
+  const queued = await dial('in the queue');
+  await dial('in the queue too');
+  const unanswered = await dial('not answered');
+  return {
+    ids: { cut: cut.client, slow: slow.client, queued: queued.socketId, unanswered: unanswered.socketId },
+    close: () => stuck.kill('SIGKILL'),
+  };
+}
+
 /** Many servers, some with names as long as people make them. */
 export async function manyServers({ api }, count) {
   await api('lab.reset');
@@ -123,6 +164,15 @@ export async function manyServers({ api }, count) {
 
 /** The row of a connection on a page. */
 export const rowOf = (page, id) => page.locator(`[role=row][data-conn-id="${id}"]`);
+
+/** Chooses a connection; closed ones are folded away after a while. */
+export async function choose(page, id) {
+  const fold = page.locator('[data-divider=fold][aria-expanded=false]');
+  if ((await rowOf(page, id).count()) === 0 && (await fold.count()) > 0) await fold.first().click();
+  await page.locator('[role=grid]').first().focus();
+  for (let i = 0; i < 40 && (await rowOf(page, id).count()) === 0; i++) await page.keyboard.press('PageDown');
+  await rowOf(page, id).click();
+}
 
 /** Closes what is open on top. */
 export const leave = (page) => page.keyboard.press('Escape');

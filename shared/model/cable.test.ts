@@ -46,7 +46,9 @@ test('the pipe shows it where it is: before Node’s queue of the sender, before
   const there = pipeOf({ from: 'client', sender: slow, receiver: withFaults(2) });
   expect(there.inlet).toEqual({ state: 'narrow', word: '5.0 kB/s' });
   expect(there.valves[2].state).toBe('open');
-  expect(there.word).toBe('Empty.');
+  expect(`${there.word} ${there.sentence}`).toBe(
+    'Empty. Nothing has come through the throttle yet; it may hold back more.',
+  );
   const cut = pipeOf({ from: 'server', sender: withFaults(2), receiver: withFaults(1, { ...silent }) });
   expect(cut.inlet).toBeUndefined();
   expect(cut.valves[2]).toEqual({ state: 'cut', word: 'cut' });

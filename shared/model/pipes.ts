@@ -189,7 +189,11 @@ function wordsOf(
   }
   const moving = (kernelOut ?? 0) + (kernelIn ?? 0);
   if (moving > 0) return { word: 'Moving.', sentence: `${formatBytes(moving)} are between the two programs.` };
-  return wordsOfEmpty(from, sender, { written, read, kernelOut });
+  const empty = wordsOfEmpty(from, sender, { written, read, kernelOut });
+  if (!narrowingOf(sender, 'sent') || empty.word !== 'Empty.') return empty;
+  const passed =
+    written === 0 ? 'Nothing has come through the throttle yet' : 'What the throttle let through has arrived';
+  return { word: 'Empty.', sentence: `${passed}; it may hold back more.` };
 }
 
 function wordsOfReceiver(
