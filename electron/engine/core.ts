@@ -81,6 +81,8 @@ export class Core {
   readonly closedKept: number;
   /** Totals since the engine started, of sockets that are gone already. */
   readonly totals = { bytesRead: 0, bytesWritten: 0, dropped: 0 };
+  /** Dials that found no descriptor left, since one was made last. */
+  dialsNotMade = 0;
   readonly #closed = new Recent<SocketRow>();
   #sequence = 1;
   #lastId = 0;

@@ -97,7 +97,7 @@ export function Dialogs() {
   const dialog = useView((s) => s.dialog);
   switch (dialog?.kind) {
     case 'listen':
-      return <ListenDialog key={`listen-${dialog.serverId}`} serverId={dialog.serverId} />;
+      return <ListenDialog key={`listen-${dialog.serverId}`} {...dialog} />;
     case 'connect':
       return (
         <ConnectDialog key={`connect-${dialog.clientId}-${dialog.host}-${dialog.port}-${dialog.path}`} {...dialog} />

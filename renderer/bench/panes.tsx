@@ -5,6 +5,7 @@ import { useSurface } from '../commands/surface-store.ts';
 import { useOpened } from '../state/opened.ts';
 import style from './bench.module.css';
 import { keepSizes, sizesOf, useKeptTab } from './bench-layout.ts';
+import { useFirstArrival } from './first-arrival.ts';
 import { ConnectionsGrid } from './grid/connections-grid.tsx';
 import { Inspector } from './inspector/inspector.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
@@ -21,6 +22,7 @@ export function Panes() {
 function PanesOfLab({ sidebar }: { sidebar: boolean }) {
   const actions = useActions();
   useKeptTab();
+  useFirstArrival();
   const [kept] = useState(() => ({
     bench: sizesOf('bench', sidebar ? ['endpoints', 'work'] : ['work']),
     work: sizesOf('work', ['connections', 'inspector']),

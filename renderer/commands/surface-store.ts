@@ -1,5 +1,6 @@
 // What stands over the bench: the palette, the sheet of keys, the tools. At most one at a time.
 import { create } from 'zustand';
+import { openSettings } from '../settings/settings-store.ts';
 
 export type Tool = 'addresses' | 'block-list' | 'socket-address' | 'family';
 export type Surface =
@@ -25,6 +26,7 @@ export function focusedElement(): Element | null {
 }
 
 export function openSurface(surface: Surface): void {
+  if (surface.kind === 'tools') openSettings(false); // one thing at a time: the settings are a screen of their own
   useSurface.setState((before) => ({
     surface,
     opener: before.surface ? before.opener : document.activeElement,

@@ -114,7 +114,7 @@ function linesOf(card: Card, mock: Mock): string[] {
   const { greeting = [], framing, otherwise, wire = [], ending = {}, script } = mock;
   switch (card) {
     case 'greeting':
-      return greeting.length > 0 ? greeting.map(actionText) : ['says nothing'];
+      return greeting.length > 0 ? greeting.map(actionText) : [silentText(mock)];
     case 'framing':
       return [framing ? framingOf(framing as FramingSettings).sentence(framing as FramingSettings) : 'not chosen'];
     case 'rules':
@@ -128,6 +128,13 @@ function linesOf(card: Card, mock: Mock): string[] {
     case 'ending':
       return endingLines(ending);
   }
+}
+
+/** What somebody who connects meets where there is no greeting: what stands under Otherwise may begin by itself. */
+function silentText({ otherwise, rules = [], script }: Mock): string {
+  const behaviour = otherwise && behaviourOf(otherwise);
+  if (script || !behaviour?.onOpened || (behaviour.afterRules && rules.length > 0)) return 'says nothing';
+  return `none of its own: ${behaviour.title} begins at once`;
 }
 
 function endingLines({ onPeerFinish, idle, after, onError }: NonNullable<Mock['ending']>): string[] {

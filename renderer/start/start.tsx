@@ -45,6 +45,13 @@ export function Start() {
               <Button testId="start-connect" onClick={go(() => openDialog({ kind: 'connect' }))}>
                 Connect to…
               </Button>
+              <Button
+                testId="start-by-hand"
+                title="A server you speak for yourself"
+                onClick={go(() => openDialog({ kind: 'listen', byHand: true }))}
+              >
+                Listen and answer by hand…
+              </Button>
               <Button testId="start-tap" onClick={go(() => openDialog({ kind: 'tap' }))}>
                 Tap a real server…
               </Button>

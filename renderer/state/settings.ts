@@ -36,6 +36,8 @@ export const settingsSchema = {
   /** The Composer's form under lists of bytes and events, and under pictures, which need the room. */
   composerUnderLists: v.picklist(['full', 'line']),
   composerUnderPictures: v.picklist(['full', 'line']),
+  /** What a new server does, as the form begins: what was chosen there last; empty for “by hand”. */
+  listenBehaviour: shortText,
 } as const;
 
 type Schema = typeof settingsSchema;
@@ -61,6 +63,7 @@ export const defaultSettings: Settings = {
   captureBytesPerSocket: 8 * 1024 * 1024,
   composerUnderLists: 'full',
   composerUnderPictures: 'line',
+  listenBehaviour: 'echo',
 };
 
 /**

@@ -6,7 +6,8 @@ import type { ClientId, ServerId, SocketId, TapId } from '../../shared/contract/
 export type End = 'client' | 'server';
 export type Tab = 'stream' | 'ladder' | 'state' | 'pipes' | 'chart' | 'events' | 'options' | 'faults';
 export type Dialog =
-  | { readonly kind: 'listen'; readonly serverId?: ServerId }
+  /** `byHand`: whoever asked for it wants to speak for the server. */
+  | { readonly kind: 'listen'; readonly serverId?: ServerId; readonly byHand?: boolean }
   | {
       readonly kind: 'connect';
       readonly host?: string;

@@ -121,6 +121,7 @@ test('what was found out stands in the text: the program, the owner, the permiss
   expect(headline('EMFILE', { doing: 'connect', descriptors: { open: 1024, limit: 1024 } })).toBe(
     'Out of file descriptors: 1024 of 1024 in use.',
   );
+  expect(why('EMFILE', { doing: 'connect', notMade: 1038 })).toMatch(/its limit\. 1 038 connections were not made\.$/u);
   expect(headline('EMFILE', { doing: 'listen', descriptors: { open: null, limit: 1024 } })).toBe(
     'Out of file descriptors.',
   );

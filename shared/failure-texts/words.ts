@@ -1,6 +1,6 @@
 import type { Failure, NextStep } from '../contract/failures.ts';
 import type { PathFacts } from '../contract/methods/lab.ts';
-import { formatHostPort, formatPath } from '../format.ts';
+import { formatCount, formatHostPort, formatPath } from '../format.ts';
 
 /** What was going on when it failed, with the causes that were checked. Everything but `doing` may be unknown. */
 export interface Situation {
@@ -28,6 +28,8 @@ export interface Situation {
   readonly access?: { readonly text: string; readonly group?: string | undefined } | undefined;
   /** Open descriptors of this process, and the most it may have. */
   readonly descriptors?: { readonly open: number | null; readonly limit: number | null } | undefined;
+  /** Connections that were not made for want of descriptors, this one included, since one was made last. */
+  readonly notMade?: number | undefined;
   readonly maxPathBytes?: number | undefined;
   readonly pathBytes?: number | undefined;
   /** Bytes that were written here and that the kernel has never taken over. */
@@ -73,12 +75,12 @@ export const noWay = (s: Situation) =>
     'try-again',
   );
 
-export const outOfDescriptors = ({ descriptors, doing }: Situation) =>
+export const outOfDescriptors = ({ descriptors, doing, notMade = 0 }: Situation) =>
   say(
     descriptors?.open != null && descriptors.limit !== null
       ? `Out of file descriptors: ${descriptors.open} of ${descriptors.limit} in use.`
       : 'Out of file descriptors.',
-    'Each socket is an open file and this program has reached its limit.',
+    `Each socket is an open file and this program has reached its limit.${notMade > 1 ? ` ${formatCount(notMade)} connections were not made.` : ''}`,
     'close-ended',
     ...(doing === 'connect' ? (['stop-repeats'] as const) : []),
     'raise-limit',

@@ -171,6 +171,12 @@ test.runIf(process.platform !== 'win32')(
         message: expect.stringMatching(/^Out of file descriptors(: \d+ of \d+ in use)?\.$/u),
       });
     }
+    for (const count of ['', ' 2 connections were not made.', ' 3 connections were not made.']) {
+      const { socketId } = await lab.call('socket.connect', { target: { port, host: '127.0.0.1' } });
+      const { failure } = await lab.event('socket.error', (e) => e.socketId === socketId);
+      expect(failure.code).toBe('EMFILE');
+      expect(failure.why).toBe(`Each socket is an open file and this program has reached its limit.${count}`);
+    }
     const story = await lab.serverStory();
     expect(story.filter((type) => type !== 'connection')).toEqual(['created', 'binding', 'listening']);
     for (const peer of peers) peer.destroy();

@@ -104,6 +104,7 @@ export class Life extends LifeFacts implements Mortal {
   connected(local: Endpoint, remote: Endpoint): void {
     clearTimeout(this.connectTimer);
     this.connectedAt = this.row.core.clock.now();
+    if (this.row.origin === 'dialled') this.row.core.dialsNotMade = 0;
     this.situation = () => situationInUse(this);
     this.heardAt = this.connectedAt;
     this.learnAddresses(local, remote);

@@ -9,22 +9,28 @@ import { openDescriptorCount } from '../resources.ts';
 import type { DialPlan } from './dial-plan.ts';
 import type { Life } from './life.ts';
 
+/** Which of the dials without a descriptor a life was: it is asked for each address, and for the whole. */
+const notMadeAs = new WeakMap<Life, number>();
+
 /** While dialling. What takes a look at the system is looked at only where the words for `error` say it. */
 export function situationOfDial(life: Life, plan: DialPlan, startedAt: number, error: unknown): Situation {
   const { path, host, port, localAddress } = plan;
-  const { about, clock } = life.row.core;
+  const { core } = life.row;
+  const { about, clock } = core;
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   const elapsedMs = clock.now() - startedAt;
   const descriptors =
     code === 'EMFILE' ? { open: openDescriptorCount(about.fdLimit), limit: about.fdLimit } : undefined;
+  const notMade = code === 'EMFILE' ? (notMadeAs.get(life) ?? ++core.dialsNotMade) : undefined;
+  if (notMade !== undefined) notMadeAs.set(life, notMade);
   if (path !== undefined) {
     const waiting = code === 'EAGAIN' ? unixQueueLength(path) : undefined;
-    return { doing: 'connect', path, ...whatIsAt(path), elapsedMs, descriptors, waiting };
+    return { doing: 'connect', path, ...whatIsAt(path), elapsedMs, descriptors, notMade, waiting };
   }
   const localIsOurs =
     localAddress === undefined ? undefined : machineAddresses().some(({ address }) => address === localAddress);
   const unanswered = unansweredOf(kernelSince(life, startedAt));
-  return { doing: 'connect', host, port, localAddress, localIsOurs, elapsedMs, descriptors, unanswered };
+  return { doing: 'connect', host, port, localAddress, localIsOurs, elapsedMs, descriptors, notMade, unanswered };
 }
 
 /** On a connection that was there: what is lost, what was waited for, and how long the peer has been silent. */

@@ -8,7 +8,7 @@ import { useActions } from '../../actions/actions-context.tsx';
 import { failureFrom } from '../../actions/caller.ts';
 import { listenSteps } from '../../actions/steps/steps.ts';
 import { useLab } from '../../state/lab-store.ts';
-import { useSettings } from '../../state/settings.ts';
+import { changeSettings, useSettings } from '../../state/settings.ts';
 import { closeDialog } from '../../state/view-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -16,7 +16,7 @@ import { TextField } from '../../ui/field.tsx';
 import { BehaviourFields } from './behaviour-fields.tsx';
 import { ContractFields, fieldNames, type Mode } from './contract-fields.tsx';
 import { earlyFailure } from './early-checks.ts';
-import { newServerValues } from './form-defaults.ts';
+import { newServerBehaviour, newServerValues } from './form-defaults.ts';
 import { FormFailure } from './form-failure.tsx';
 import style from './forms.module.css';
 import { ModeChoice } from './mode-choice.tsx';
@@ -31,7 +31,7 @@ function withoutBase(mock: Mock | null | undefined): Mock | null {
 }
 
 /** Listen: defines a server and starts it, or changes one that is stopped. */
-export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) {
+export function ListenDialog({ serverId, byHand }: { serverId?: ServerId | undefined; byHand?: boolean }) {
   const actions = useActions();
   const server = useLab((s) => (serverId === undefined ? undefined : s.lab.servers.get(serverId)));
   const about = useLab((s) => s.about);
@@ -42,7 +42,7 @@ export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) 
   const [mode, setMode] = useState<Mode>(server ? modeOf(server.listen) : 'tcp');
   const [name, setName] = useState(server?.name ?? '');
   const [behaviour, setBehaviour] = useState<BehaviourSettings | null>(
-    server ? (server.mock?.otherwise ?? null) : { kind: 'echo' },
+    server ? (server.mock?.otherwise ?? null) : byHand ? null : newServerBehaviour(useSettings.getState()),
   );
   const [busy, setBusy] = useState(false);
 
@@ -63,8 +63,10 @@ export function ListenDialog({ serverId }: { serverId?: ServerId | undefined }) 
       mock: behaviour ? { ...server?.mock, otherwise: behaviour } : withoutBase(server?.mock),
     } as Params<'server.create'>;
     try {
-      if (serverId === undefined) await actions.servers.listenNew(definition);
-      else await actions.servers.changeAndListen(serverId, definition);
+      if (serverId === undefined) {
+        await actions.servers.listenNew(definition);
+        if (!byHand) changeSettings({ listenBehaviour: behaviour?.kind ?? '' });
+      } else await actions.servers.changeAndListen(serverId, definition);
       closeDialog();
     } catch (error) {
       form.fail(failureFrom(error), mode);

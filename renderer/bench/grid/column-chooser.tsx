@@ -5,7 +5,8 @@ import type { ReactElement } from 'react';
 import { useActions } from '../../actions/actions-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import menu from '../../ui/menu.module.css';
-import { changeLayout, layoutNow, useGridLayout } from './column-layout.ts';
+import { useWindowWidth } from '../../ui/use-window-width.ts';
+import { changeLayout, fitsWindow, layoutNow, useGridLayout } from './column-layout.ts';
 import { type Column, columns } from './columns.tsx';
 import { inOrder, isShown, moved, plainLayout, withShown, withWidth } from './grid-layout.ts';
 import style from './header.module.css';
@@ -61,6 +62,8 @@ function Choice({ column, first, last }: { column: Column; first: boolean; last:
       order: moved(everything, { ...layoutNow(), shown: {} }, id, step).order,
     });
   const width = layout.widths[id];
+  const windowWidth = useWindowWidth();
+  const narrow = shown && !fitsWindow(column, layout, windowWidth);
   return (
     <li className={style.choice} data-choice={id}>
       <label>
@@ -76,6 +79,7 @@ function Choice({ column, first, last }: { column: Column; first: boolean; last:
           }
         />
         {title}
+        {narrow && <span className={style.narrow}>hidden: window too narrow</span>}
       </label>
       <input
         className={style.widthInput}

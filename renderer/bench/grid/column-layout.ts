@@ -30,11 +30,11 @@ export function useShownColumns(): readonly Column[] {
 }
 
 export const shownColumns = (layout: GridLayout, windowWidth: number): Column[] =>
-  inOrder(columns, layout).filter(
-    (column) =>
-      isShown(column, layout) &&
-      (layout.shown[column.id] === true || column.minWindow === undefined || windowWidth >= column.minWindow),
-  );
+  inOrder(columns, layout).filter((column) => isShown(column, layout) && fitsWindow(column, layout, windowWidth));
+
+/** Whether a window is wide enough for a column; one that a person has asked for is shown in any. */
+export const fitsWindow = ({ id, minWindow }: Column, { shown }: GridLayout, windowWidth: number) =>
+  shown[id] === true || minWindow === undefined || windowWidth >= minWindow;
 
 /** Puts a layout into the lab, as an edit that can be undone. It is shown at once. */
 export async function changeLayout(actions: Actions, title: string, next: GridLayout): Promise<void> {
