@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Socket } from '../../shared/contract/records.ts';
 import { emptyLab } from '../../shared/model/lab-state.ts';
 import { address, testSocket } from '../../shared/testing/records.ts';
-import { isOutsider } from './first-arrival.ts';
+import { isOutsider, onlyOutsider } from './first-arrival.ts';
 
 const guest = testSocket(9, { origin: 'accepted', remote: address('127.0.0.1', 5000) });
 const among = (...others: Socket[]) => ({
@@ -19,4 +19,10 @@ test('an accepted socket is an outsider’s unless a dial of ours is, or may bec
   expect(isOutsider(guest, among(dial({ local: address('127.0.0.1', 5000) })))).toBe(false);
   expect(isOutsider(guest, among(dial({ local: address('127.0.0.1', 5001) })))).toBe(true);
   expect(isOutsider(guest, among(dial({ state: 'connecting', tapId: 7 as Socket['tapId'] })))).toBe(true);
+});
+
+test('in a crowd nobody is the one', () => {
+  expect(onlyOutsider(among())).toBe(guest);
+  expect(onlyOutsider(among(testSocket(3, { origin: 'accepted' })))).toBe(undefined);
+  expect(onlyOutsider(among(testSocket(3, { origin: 'accepted', state: 'closed' })))).toBe(guest);
 });
