@@ -166,3 +166,31 @@ test('a deleted tap comes back as itself: its number, its server, its connection
   await expect(item).toHaveAttribute('data-state', 'listening');
   expect(await numbers()).toEqual([[tapId, serverId]]);
 });
+
+test('a tap is duplicated without listening, and gets a fault from the palette; both can be undone', async ({
+  labPage,
+}) => {
+  const { page, lab } = labPage;
+  using real = await outsideServer('real');
+  const target = { host: '127.0.0.1', port: real.port };
+  await lab.caller.call('tap.start', { name: 'Three', listen: { port: 0, host: '127.0.0.1' }, target });
+  const items = page.getByTestId('tap-item');
+  await items.locator('[data-endpoint]').click({ button: 'right' });
+  await page.locator('[role=menuitem][data-command="endpoint.duplicate"]').click();
+  await expect(items).toHaveCount(2);
+  await expect(items.nth(1)).toContainText('Three copy');
+  await expect(items.nth(1)).toHaveAttribute('data-state', 'stopped');
+  await page.keyboard.press('Control+z');
+  await expect(items).toHaveCount(1);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(items).toHaveCount(2);
+  await items.first().locator('[data-endpoint]').focus();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('fault of three laggy');
+  await expect(page.getByTestId('palette-item').first()).toContainText('Fault of “Three”: Laggy');
+  await page.keyboard.press('Enter');
+  await expect(items.first().getByTestId('tap-fault-chip')).toBeVisible();
+  await expect(items.nth(1).getByTestId('tap-fault-chip')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(items.first().getByTestId('tap-fault-chip')).toHaveCount(0);
+});
