@@ -6,12 +6,12 @@ import { fillPipe, makePair, openTab } from './made-connections.ts';
 
 for (const name of ['light', 'dark'] as const) {
   test(`UX30 axe finds nothing serious in the pictures of a busy pair, ${name}`, async ({ labPage }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(240_000);
     const { page, lab } = labPage;
     await chooseTheme(page, name);
     await page.reload();
     await expect(page.locator('html')).toHaveAttribute('data-theme', name);
-    const check = async (what: string) => expect.soft(await serious(page), what).toEqual([]);
+    const check = async (what: string) => expect.soft(await serious(page, name), what).toEqual([]);
     const { client, server } = await makePair(lab);
     await lab.caller.call('socket.pause', { socketId: server });
     await fillPipe(lab, client);
@@ -33,12 +33,12 @@ for (const name of ['light', 'dark'] as const) {
   test(`UX30 axe finds nothing serious in the dialogs of the Composer and of the grid, ${name}`, async ({
     labPage,
   }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(240_000);
     const { page, lab, row, composer } = labPage;
     await chooseTheme(page, name);
     await page.reload();
     await expect(page.locator('html')).toHaveAttribute('data-theme', name);
-    const check = async (what: string) => expect.soft(await serious(page), what).toEqual([]);
+    const check = async (what: string) => expect.soft(await serious(page, name), what).toEqual([]);
     await makePair(lab); // several can be selected
     const other = await makePair(lab);
     await openTab(labPage, other.client, 'stream');

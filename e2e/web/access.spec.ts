@@ -4,13 +4,13 @@ import { expect, test } from './fixture.ts';
 
 for (const name of ['light', 'dark'] as const) {
   test(`UX30 axe finds nothing serious on any screen, dialog and menu, ${name}`, async ({ labPage }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(240_000);
     const { page, lab, row } = labPage;
     await chooseTheme(page, name);
     await page.reload();
     await expect(page.locator('html')).toHaveAttribute('data-theme', name);
     await expect(page.getByTestId('start')).toBeVisible();
-    const check = async (what: string) => expect.soft(await serious(page), what).toEqual([]);
+    const check = async (what: string) => expect.soft(await serious(page, name), what).toEqual([]);
     await check('Start');
     await page.getByTestId('settings').click();
     await expect(page.getByTestId('settings-close')).toBeVisible();

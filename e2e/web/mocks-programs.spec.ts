@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { serious } from './axe.ts';
 import { expect, test } from './fixture.ts';
 import { dialRaw } from './raw-client.ts';
 
@@ -133,19 +133,10 @@ test('UX6 a broken peer is two clicks from Start', async ({ labPage }) => {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`UX30 axe finds nothing serious in Mocks, the tap form and the faults, ${theme}`, async ({ labPage }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(240_000);
     const { page, lab, row } = labPage;
     await page.emulateMedia({ colorScheme: theme });
-    const check = async (what: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect
-        .soft(
-          serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`),
-          what,
-        )
-        .toEqual([]);
-    };
+    const check = async (what: string) => expect.soft(await serious(page, theme), what).toEqual([]);
     await page.getByTestId('view-mocks').click();
     await check('no mocks');
     const { address } = await lab.caller.call('server.listen', {
