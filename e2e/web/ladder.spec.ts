@@ -161,6 +161,12 @@ test('UX17 a reset ends both lifelines with a cross', async ({ labPage }) => {
   await expect(marks(page, 'reset-end')).toHaveCount(2);
   await expect(marks(page, 'rst').first()).toHaveAttribute('data-provenance', 'observed');
   await expect(row(client).locator('[data-chip=solid]').first()).toHaveText('Reset');
+  // The text of the failure takes room; the names of the lanes are whole all the same.
+  await page.setViewportSize({ width: 1280, height: 640 });
+  const heightOf = async (id: string) => (await page.getByTestId(id).boundingBox())?.height ?? 0;
+  expect(await heightOf('ladder-lanes')).toBeGreaterThanOrEqual(22);
+  expect(await heightOf('ladder-drawing')).toBeGreaterThanOrEqual(60);
+  await expect(page.getByTestId('ladder-legend')).toBeInViewport();
 });
 
 test('refused, timed out, over UNIX and with an outside peer: only what was seen is drawn', async ({ labPage }) => {

@@ -94,7 +94,7 @@ export function LadderDrawing({ scene, chosen, choose, toggle, open }: LadderDra
   const chosenText = chosen >= 0 && rows[chosen] ? rowText(scene, chosen) : '';
   return (
     <>
-      <div className={style.lanes} aria-hidden="true">
+      <div className={style.lanes} aria-hidden="true" data-testid="ladder-lanes">
         <span className={style.time}>since the beginning</span>
         <LaneName scene={scene} lane="client" x={client} />
         <LaneName scene={scene} lane="server" x={server} />
