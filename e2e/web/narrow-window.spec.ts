@@ -25,6 +25,18 @@ test('2.1 the badge of a condition is whole: how much is queued, and what a FIN 
   }
 });
 
+test('2.1 the cell Queued fills up to the high-water mark, and is empty where nothing waits', async ({ labPage }) => {
+  const { lab, row } = labPage;
+  const [full, idle] = [await makePair(lab), await makePair(lab)];
+  await lab.caller.call('socket.pause', { socketId: full.server });
+  await fillPipe(lab, full.client);
+  const cell = (id: number) => row(id).locator('[data-column=queued] [data-fill]');
+  await expect(cell(full.client)).toHaveAttribute('data-fill', '100%');
+  await expect(cell(full.client)).not.toHaveText('');
+  await expect(cell(idle.client)).toHaveAttribute('data-fill', '0%');
+  await expect(cell(idle.client)).toHaveText('');
+});
+
 test('6.6 a toast leaves the Composer free: Send can be clicked while Undo is offered', async ({ labPage }) => {
   const { page, lab, row } = labPage;
   const { port } = await listen(lab, 'Echo', 'echo');

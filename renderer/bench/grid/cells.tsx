@@ -1,10 +1,13 @@
 // The cells of the grid's columns that render with their row.
+import { useEffect, useRef } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { tagsOf } from '../../../shared/filters/facts.ts';
-import { formatEndpoint, formatHostPort, formatPath } from '../../../shared/format.ts';
+import { formatBytes, formatEndpoint, formatHostPort, formatPath } from '../../../shared/format.ts';
 import { firedName } from '../../mocks/rule-name.ts';
+import { onPaint, useLiveText } from '../../state/clock.ts';
 import { useLab, useSocket } from '../../state/lab-store.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
+import { highWaterMarkOf, queuedOf } from './column-facts.ts';
 import type { RowFacts } from './columns.tsx';
 import style from './lines.module.css';
 import { tagHue } from './tag-hue.ts';
@@ -96,6 +99,33 @@ export function KindCell({ own, peer }: { own: Socket; peer: Socket | undefined 
   return (
     <span>
       {kinds[own.kind]} <span className={style.role}>{role}</span>
+    </span>
+  );
+}
+
+/** What waits in Node, over a bar of how much of the high-water mark it is: full, write() returns false. */
+export function QueuedCell({ own, peer }: RowFacts) {
+  const cell = useRef<HTMLSpanElement>(null);
+  const marks = useLab((s) => [own, peer].map((end) => (end ? highWaterMarkOf(end, s) : 0)).join());
+  useEffect(() => {
+    const [ends, most] = [[own, peer], marks.split(',').map(Number)];
+    const paint = () => {
+      const shares = ends.map((end, i) => (end && most[i] ? queuedOf([end]) / most[i] : 0));
+      const fill = `${Math.round(Math.min(1, Math.max(...shares)) * 100)}%`;
+      if (!cell.current || cell.current.dataset.fill === fill) return;
+      cell.current.dataset.fill = fill;
+      cell.current.style.setProperty('--fill', fill);
+    };
+    paint();
+    return onPaint(paint);
+  }, [own, peer, marks]);
+  const text = useLiveText<HTMLSpanElement>(() => {
+    const queued = queuedOf(peer ? [own, peer] : [own]);
+    return queued === 0 ? '' : formatBytes(queued);
+  });
+  return (
+    <span ref={cell} className={style.queued}>
+      <span ref={text} className="numbers" />
     </span>
   );
 }

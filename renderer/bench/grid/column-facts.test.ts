@@ -1,10 +1,12 @@
 // “Show only” in a cell keeps the row it was chosen in, “Hide these” takes it out.
 import { expect, test } from 'vitest';
+import type { ServerId } from '../../../shared/contract/fields.ts';
+import type { Server, Socket } from '../../../shared/contract/records.ts';
 import type { ConnectionFacts } from '../../../shared/filters/facts.ts';
 import { matches } from '../../../shared/filters/match.ts';
 import { parseFilter } from '../../../shared/filters/parse.ts';
 import { address, testSocket } from '../../../shared/testing/records.ts';
-import { sortKeyOf, tokenOf } from './column-facts.ts';
+import { highWaterMarkOf, sortKeyOf, tokenOf } from './column-facts.ts';
 import { columns } from './columns.tsx';
 
 const failure = { code: 'ECONNRESET', message: 'The peer reset the connection.' };
@@ -50,6 +52,15 @@ test.each(columns.map(({ id }) => id))('%s', (column) => {
       expect([token, keep, hide]).toEqual([token, true, false]);
     expect(keep).not.toBe(hide);
   }
+});
+
+test('how much may wait: as asked of the socket, of its server, or Node’s own', () => {
+  const servers = new Map([[5 as ServerId, { options: { highWaterMark: 1000 } } as Server]]);
+  const of = (own: Partial<Socket>, node: string) =>
+    highWaterMarkOf(testSocket(1, own), { about: { node }, lab: { servers } });
+  expect(of({ options: { highWaterMark: 7 } }, 'v20.1.0')).toBe(7);
+  expect(of({ serverId: 5 as ServerId }, 'v20.1.0')).toBe(1000);
+  expect([of({}, 'v20.1.0'), of({}, '22.3.0')]).toEqual([16_384, 65_536]);
 });
 
 test('every column can be sorted by', () => {

@@ -4,6 +4,7 @@ import { type ConnectionFacts, conditionKindsOf, peerAddressOf, tagsOf } from '.
 import { filterKeys } from '../../../shared/filters/keys.ts';
 import { quoted } from '../../../shared/filters/parse.ts';
 import { formatEndpoint } from '../../../shared/format.ts';
+import type { LabState } from '../../../shared/model/lab-state.ts';
 import { unacknowledgedBytes, unreadBytes } from '../../../shared/model/ledger.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { stateWords } from '../../../shared/model/state-words.ts';
@@ -22,6 +23,20 @@ export const sentBy = ({ counts }: Socket) => counts.bytesWritten - counts.queue
 /** What waits in Node at both ends together. */
 export const queuedOf = (ends: readonly Socket[]) =>
   ends.reduce((sum, end) => sum + (isOver(end.state) ? 0 : end.counts.queued), 0);
+
+/** What is used of the lab where a socket's own options do not say how much it may queue. */
+interface MarkFacts {
+  readonly about?: { readonly node: string } | undefined;
+  readonly lab: { readonly servers: LabState['servers'] };
+}
+
+/** How much may wait at an end until write() returns false: what was asked for, or Node's own (64 KiB from 22 on). */
+export function highWaterMarkOf({ options, serverId }: Socket, { about, lab }: MarkFacts): number {
+  const ofServer = serverId === undefined ? undefined : lab.servers.get(serverId)?.options.highWaterMark;
+  const asked = options.highWaterMark ?? ofServer;
+  if (typeof asked === 'number' && asked > 0) return asked;
+  return Number(/^v?(\d+)/u.exec(about?.node ?? '')?.[1] ?? 0) >= 22 ? 65_536 : 16_384;
+}
 
 export const codeOf = ({ ends }: ConnectionFacts) => ends.find((end) => end.close?.failure)?.close?.failure?.code;
 

@@ -7,8 +7,8 @@ import { unacknowledgedBytes, unreadBytes } from '../../../shared/model/ledger.t
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { engineNow, useLiveText, wallClock } from '../../state/clock.ts';
 import { useSession } from '../../state/session-context.tsx';
-import { Address, KernelCell, KindCell, RouteCell, RuleCell, StateCell, TagCell } from './cells.tsx';
-import { familyOf, queuedOf, sentBy } from './column-facts.ts';
+import { Address, KernelCell, KindCell, QueuedCell, RouteCell, RuleCell, StateCell, TagCell } from './cells.tsx';
+import { familyOf, sentBy } from './column-facts.ts';
 import { ConditionBadges } from './condition-badges.tsx';
 import style from './lines.module.css';
 import { Sparkline } from './sparkline.tsx';
@@ -76,7 +76,7 @@ export const columns: readonly Column[] = [
     title: 'Queued',
     width: 58,
     numeric: true,
-    cell: ({ own, peer }) => <Live text={() => queuedText(own, peer)} />,
+    cell: (facts) => <QueuedCell {...facts} />,
   },
   { id: 'idle', title: 'Idle', width: 96, numeric: true, cell: ({ own }) => <Live text={() => idleText(own)} /> },
   {
@@ -189,11 +189,6 @@ function RateCell({ own }: { own: Socket }) {
       />
     </span>
   );
-}
-
-function queuedText(own: Socket, peer: Socket | undefined): string {
-  const queued = queuedOf(peer ? [own, peer] : [own]);
-  return queued === 0 ? '' : formatBytes(queued);
 }
 
 function idleText(own: Socket): string {
