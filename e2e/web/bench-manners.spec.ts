@@ -98,5 +98,5 @@ test('4.1 the card Greeting says who begins where a behaviour does', async ({ la
   const { page } = labPage;
   await page.getByTestId('start-banner-server').click();
   await page.keyboard.press('Alt+2');
-  await expect(page.getByTestId('card-greeting')).toContainText('none of its own: Banner begins at once');
+  await expect(page.getByTestId('card-greeting')).toContainText('Banner (Otherwise) begins');
 });

@@ -134,7 +134,7 @@ function linesOf(card: Card, mock: Mock): string[] {
 function silentText({ otherwise, rules = [], script }: Mock): string {
   const behaviour = otherwise && behaviourOf(otherwise);
   if (script || !behaviour?.onOpened || (behaviour.afterRules && rules.length > 0)) return 'says nothing';
-  return `none of its own: ${behaviour.title} begins at once`;
+  return `${behaviour.title} (Otherwise) begins`;
 }
 
 function endingLines({ onPeerFinish, idle, after, onError }: NonNullable<Mock['ending']>): string[] {
