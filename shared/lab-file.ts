@@ -1,20 +1,16 @@
 // The lab document on disk: `*.socketlab`, JSON. Untrusted: everything is checked, and what is refused changes nothing.
 import * as v from 'valibot';
-import { client, documentParts, emptyDocument, type LabDocument } from './contract/document.ts';
+import { client, documentParts } from './contract/document.ts';
 import { tapDefinition } from './contract/methods/mock.ts';
 import { serverDefinition } from './contract/methods/server.ts';
-import type { Server, Tap } from './contract/records.ts';
-import { digest } from './digest.ts';
+import { LAB_FILE_VERSION, LARGEST_LAB_FILE } from './lab-text.ts';
 
-const VERSION = 1;
-/** In characters; a file of more bytes than that is not read at all. */
-export const LARGEST_LAB_FILE = 16 * 1024 * 1024;
 const MOST_ENTRIES = 10_000;
 
 const { clientId: _, ...clientEntries } = client.entries;
 const labFile = v.strictObject({
   format: v.literal('socketlab'),
-  version: v.literal(VERSION),
+  version: v.literal(LAB_FILE_VERSION),
   servers: v.pipe(v.array(serverDefinition), v.maxLength(MOST_ENTRIES)),
   taps: v.optional(v.pipe(v.array(tapDefinition), v.maxLength(MOST_ENTRIES))),
   clients: v.pipe(v.array(v.strictObject(clientEntries)), v.maxLength(MOST_ENTRIES)),
@@ -42,62 +38,11 @@ export function parseLabFile(text: string): ParsedLab {
     version?: unknown;
   };
   if (format !== 'socketlab') return no('It is not a Socket Lab file.');
-  if (typeof version === 'number' && version > VERSION) return no('It was made by a newer version of Socket Lab.');
+  if (typeof version === 'number' && version > LAB_FILE_VERSION)
+    return no('It was made by a newer version of Socket Lab.');
   const checked = v.safeParse(labFile, data);
   if (checked.success) return { ok: true, file: checked.output };
   const [issue] = checked.issues;
   const where = v.getDotPath(issue);
   return no(`It is damaged${where ? ` at “${where}”` : ''}: ${issue.message}`);
-}
-
-/** The text of a lab file. What is empty is left out. */
-export function formatLabFile(file: Omit<LabFile, 'format' | 'version'>): string {
-  const { servers, clients, ...rest } = file;
-  const filled = Object.entries(rest).filter(([, value]) => value !== undefined && Object.keys(value).length > 0);
-  const content = { format: 'socketlab', version: VERSION, servers, clients, ...Object.fromEntries(filled) };
-  return `${JSON.stringify(content, null, 2)}\n`;
-}
-
-/** The lab file for a lab: its servers' definitions, its taps and its document. */
-export function labText(servers: Iterable<Server>, document: LabDocument, taps: Iterable<Tap> = []): string {
-  const { clients, snippets, filters, notes, layout } = document;
-  const all = inOrder(servers);
-  const listening = new Map(all.map((server) => [server.serverId, server.listen]));
-  return formatLabFile({
-    taps: [...taps].map(
-      ({ tapId: _tap, joined: _joined, refused: _refused, failure: _failure, serverId, ...rest }) => ({
-        ...rest,
-        listen: listening.get(serverId) ?? {},
-      }),
-    ),
-    servers: all
-      .filter(({ tapId }) => tapId === undefined)
-      .map(({ name, listen, options, mock }) => ({
-        name,
-        listen,
-        options,
-        ...(mock && { mock }),
-      })),
-    clients: clients.map(({ clientId: _, ...rest }) => rest),
-    snippets,
-    filters,
-    ...(notes !== '' && { notes }),
-    layout,
-  });
-}
-
-/** By number, which is the order they were made in: a server that was removed and is back stands where it stood. */
-const inOrder = (servers: Iterable<Server>) => [...servers].sort((a, b) => a.serverId - b.serverId);
-
-/** The fingerprint of a lab file's text, without how the lab is looked at: sizes and columns make nothing unsaved. */
-export function labDigest(text: string): string {
-  const [content = ''] = text.split('\n  "layout": '); // last in the file; a line break cannot be inside of a text
-  return digest(content === text ? content.replace(/\n\}\n$/u, '') : content.replace(/,$/u, ''));
-}
-
-/** Whether a lab differs from its file; a lab without a file is saved while it is empty. */
-export function isUnsaved(servers: Iterable<Server>, document: LabDocument, taps: Iterable<Tap> = []): boolean {
-  return (
-    labDigest(labText(servers, document, taps)) !== (document.savedDigest || labDigest(labText([], emptyDocument)))
-  );
 }

@@ -2,7 +2,7 @@
 // throwing, so that Vitest and Playwright can both run it.
 import assert from 'node:assert/strict';
 import { TestCaller, until } from '../../electron/engine/testing/test-caller.ts';
-import { unnumbered } from '../../shared/contract/events.ts';
+import { unnumbered } from '../../shared/contract/batches.ts';
 import type { Envelope, Transport } from '../../shared/contract/transport.ts';
 import { followBatch } from '../../shared/model/follow.ts';
 import { type LabState, labOfSnapshot } from '../../shared/model/lab-state.ts';

@@ -1,7 +1,7 @@
 // Lab files: dialogs, recent files, files given by the system, and what a page may not read.
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { formatLabFile } from '../../shared/lab-file.ts';
+import { formatLabFile } from '../../shared/lab-text.ts';
 import { type Desktop, expect, openDesktop, test } from './fixture.ts';
 import { choose, itemIn } from './menu-bar.ts';
 

@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { formatLabFile } from '../../shared/lab-file.ts';
+import { formatLabFile } from '../../shared/lab-text.ts';
 import { type Desktop, expect, test } from './fixture.ts';
 
 const QUIT_WITHIN_MS = 3_000;

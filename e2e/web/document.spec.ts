@@ -240,3 +240,20 @@ test('leaving the page with changes that are not saved is asked about', async ({
   await reload;
   await expect(page.getByTestId('server-item')).toHaveCount(1);
 });
+
+test('a tap is a part of the lab: it makes it unsaved, is in the recovery copy, and is saved with it', async ({
+  labPage,
+}) => {
+  const { page, lab } = labPage;
+  await lab.caller.call('tap.create', {
+    name: 'In between',
+    listen: { port: 0 },
+    target: { host: '127.0.0.1', port: 9 },
+  });
+  await expect(page.getByTestId('unsaved')).toBeVisible();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('socket-lab.recovery'))).toContain('In between');
+  await lab.caller.call('document.saved', { name: 'with a tap' });
+  await expect(page.getByTestId('lab-menu')).toHaveText(/^with a tap/u);
+  await expect(page.getByTestId('unsaved')).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('socket-lab.recovery'))).toBeNull();
+});

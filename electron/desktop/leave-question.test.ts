@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { emptyDocument } from '../../shared/contract/document.ts';
+import { emptyDocument } from '../../shared/contract/empty-document.ts';
 import type { Server, Socket } from '../../shared/contract/records.ts';
-import { labDigest, labText } from '../../shared/lab-file.ts';
+import { labDigest, labText } from '../../shared/lab-text.ts';
 import { type LabFacts, leaveQuestion, outsideClients } from './leave-question.ts';
 
 const server = (serverId: number, name: string) => ({ serverId, name, listen: { port: 0 }, options: {} }) as Server;

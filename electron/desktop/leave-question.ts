@@ -1,7 +1,7 @@
 // What is asked before a lab is left: when the app quits, or another lab takes its place. Pure.
 import type { LabDocument } from '../../shared/contract/document.ts';
 import type { Server, Socket, Tap } from '../../shared/contract/records.ts';
-import { isUnsaved } from '../../shared/lab-file.ts';
+import { isUnsaved } from '../../shared/lab-text.ts';
 
 export interface LabFacts {
   readonly servers: readonly Server[];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { app, ipcMain, nativeTheme, protocol, session } from 'electron';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ShellAnswer } from '../../shared/desktop/messages.ts';
-import { isUnsaved } from '../../shared/lab-file.ts';
+import { isUnsaved } from '../../shared/lab-text.ts';
 import { createEngine } from '../engine/engine.ts';
 import { openLab } from '../engine/open-lab.ts';
 import { registerAppScheme, servePage } from './app-protocol.ts';

@@ -1,6 +1,7 @@
 // What every part of the engine shares: clock, ids, facts and their readers, rows, captures. No behaviour of its own.
+
+import { unnumbered } from '../../shared/contract/batches.ts';
 import type { LabEvent, NewEvent } from '../../shared/contract/events.ts';
-import { unnumbered } from '../../shared/contract/events.ts';
 import type { RepeatId, ServerId, SocketId, TapId, TransferId } from '../../shared/contract/fields.ts';
 import type { About } from '../../shared/contract/methods/lab.ts';
 import type { Close } from '../../shared/contract/records.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CallRefused } from '../../shared/contract/failures.ts';
 import type { ServerId } from '../../shared/contract/fields.ts';
-import { isUnsaved, labDigest } from '../../shared/lab-file.ts';
+import { isUnsaved, labDigest } from '../../shared/lab-text.ts';
 import { randomFrom } from '../../shared/testing/random.ts';
 import { TestLab } from './testing/test-lab.ts';
 

@@ -1,7 +1,9 @@
 // The lab document: what is kept of a lab beside its servers.
-import { type Client, emptyDocument, type LabDocument } from '../../shared/contract/document.ts';
+import type { Client, LabDocument } from '../../shared/contract/document.ts';
+import { emptyDocument } from '../../shared/contract/empty-document.ts';
 import type { ClientId } from '../../shared/contract/fields.ts';
-import { type LabFile, labDigest, labText, parseLabFile } from '../../shared/lab-file.ts';
+import { type LabFile, parseLabFile } from '../../shared/lab-file.ts';
+import { labDigest, labText } from '../../shared/lab-text.ts';
 import type { Core } from './core.ts';
 import { refusal } from './failures.ts';
 import { ServerRow } from './servers/server-row.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { LARGEST_LAB_FILE } from '../../shared/lab-file.ts';
+import { LARGEST_LAB_FILE } from '../../shared/lab-text.ts';
 import { refusal, refusalOf } from './failures.ts';
 
 const EXTENSION = /\.socketlab$/iu;

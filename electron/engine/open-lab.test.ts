@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { formatLabFile } from '../../shared/lab-file.ts';
+import { formatLabFile } from '../../shared/lab-text.ts';
 import { openLab } from './open-lab.ts';
 import { TestLab } from './testing/test-lab.ts';
 

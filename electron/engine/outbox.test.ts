@@ -1,7 +1,7 @@
 // Events on their way to one caller: numbers, rhythm, and what happens when the caller is slow.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type EventBatch, type LabEvent, unnumbered } from '../../shared/contract/events.ts';
-import { EVENTS, EVENTS_LOST } from '../../shared/contract/methods.ts';
+import { EVENTS, EVENTS_LOST, unnumbered } from '../../shared/contract/batches.ts';
+import type { EventBatch, LabEvent } from '../../shared/contract/events.ts';
 import type { Envelope, Transport } from '../../shared/contract/transport.ts';
 import { randomFrom } from '../../shared/testing/random.ts';
 import { Outbox } from './outbox.ts';

@@ -1,6 +1,7 @@
 // One caller's events on their way out: numbered batches, at most one every 50 ms, bounded when the caller is slow.
+
+import { EVENTS, EVENTS_LOST } from '../../shared/contract/batches.ts';
 import type { EventBatch, LabEvent } from '../../shared/contract/events.ts';
-import { EVENTS, EVENTS_LOST } from '../../shared/contract/methods.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
 
 const BATCH_EVERY_MS = 50;

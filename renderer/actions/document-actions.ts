@@ -1,5 +1,5 @@
 import type { LabDocument } from '../../shared/contract/document.ts';
-import { isUnsaved, LARGEST_LAB_FILE, labDigest, parseLabFile } from '../../shared/lab-file.ts';
+import { isUnsaved, LARGEST_LAB_FILE, labDigest } from '../../shared/lab-text.ts';
 import {
   canPickToSave,
   download,
@@ -78,6 +78,8 @@ export class DocumentActions {
   }
   /** Puts the text of a lab file in the place of the lab, once nothing is lost by it. Opens no port. */
   async openText(text: string, name: string): Promise<void> {
+    // Every schema there is comes with it: it is loaded once a file is opened.
+    const { parseLabFile } = await import('../../shared/lab-file.ts');
     const parsed = parseLabFile(text);
     if (!parsed.ok) {
       this.#refuse(name, parsed.why); // before anything is asked
@@ -189,8 +191,8 @@ export class DocumentActions {
 
   /** Asks about what would be lost: edits that are not saved, clients from outside. */
   async #mayReplace(act: string): Promise<boolean> {
-    const { servers, document } = useLab.getState().lab;
-    if (isUnsaved(servers.values(), document)) {
+    const { servers, taps, document } = useLab.getState().lab;
+    if (isUnsaved(servers.values(), document, taps.values())) {
       const answer = await ask({
         title: `“${document.name}” has changes that are not saved.`,
         why: 'They are lost when another lab takes its place.',

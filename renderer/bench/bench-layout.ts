@@ -6,7 +6,7 @@ import type { Actions } from '../actions/actions.ts';
 import { useActions } from '../actions/actions-context.tsx';
 import { useLab } from '../state/lab-store.ts';
 import { showTab, useView } from '../state/view-store.ts';
-import { inspectorTabs } from './inspector/tabs.tsx';
+import { tabList } from './inspector/tab-list.ts';
 
 /** Where it stands in the lab's layout. */
 const KEY = 'bench';
@@ -15,7 +15,7 @@ const KEY = 'bench';
 const sizes = v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(100)));
 const benchLayout = v.object({
   panes: v.optional(v.record(v.string(), sizes), {}),
-  tab: v.optional(v.picklist(inspectorTabs.map(({ id }) => id))),
+  tab: v.optional(v.picklist(tabList.map(({ id }) => id))),
 });
 type BenchLayout = v.InferOutput<typeof benchLayout>;
 

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { HowToDialog } from '../actions/steps/how-to.tsx';
+import { useHowTo } from '../actions/steps/how-to-store.ts';
 import { RetryStrip } from '../actions/steps/retry-strip.tsx';
 import { useNativeMenu } from '../commands/native-menu.ts';
 import { Surfaces } from '../commands/surfaces.tsx';
@@ -12,17 +12,14 @@ import { useSettingsView } from '../settings/settings-store.ts';
 import { Start } from '../start/start.tsx';
 import { isEmptyLab, useStartView } from '../start/start-store.ts';
 import { useLab } from '../state/lab-store.ts';
+import { useNotices } from '../state/notices.ts';
 import { useView } from '../state/view-store.ts';
 import { AskDialog } from '../ui/ask.tsx';
 import { late } from '../ui/late.ts';
 import style from './bench.module.css';
 import { RepeatPills } from './composer/repeat-pills.tsx';
-import { ConnectDialog } from './forms/connect-dialog.tsx';
-import { ListenDialog } from './forms/listen-dialog.tsx';
 import { FreezeBanner } from './grid/grid-banners.tsx';
-import { TimeoutDialog } from './inspector/timeout-dialog.tsx';
 import { Notices } from './notices.tsx';
-import { NoticesDrawer } from './notices-drawer.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -30,7 +27,14 @@ import { Toolbar } from './toolbar.tsx';
 const panes = import('./panes.tsx').then((it) => ({ default: it.Panes }));
 const Panes = lazy(() => panes);
 const MocksView = late(() => import('../mocks/mocks-view.tsx').then((it) => ({ default: it.MocksView })));
+const ListenDialog = late(() => import('./forms/listen-dialog.tsx').then((it) => ({ default: it.ListenDialog })));
+const ConnectDialog = late(() => import('./forms/connect-dialog.tsx').then((it) => ({ default: it.ConnectDialog })));
+const TimeoutDialog = late(() =>
+  import('./inspector/timeout-dialog.tsx').then((it) => ({ default: it.TimeoutDialog })),
+);
 const TapDialog = late(() => import('../taps/tap-dialog.tsx').then((it) => ({ default: it.TapDialog })));
+const NoticesDrawer = late(() => import('./notices-drawer.tsx').then((it) => ({ default: it.NoticesDrawer })));
+const HowToDialog = late(() => import('../actions/steps/how-to.tsx').then((it) => ({ default: it.HowToDialog })));
 const SettingsView = late(() => import('../settings/settings-view.tsx').then((it) => ({ default: it.SettingsView })));
 
 /** The everyday view: endpoints, connections, and the one that is looked at. An empty lab shows Start in its place. */
@@ -42,6 +46,8 @@ export function Bench() {
   const settings = useSettingsView((s) => s.open);
   const view = useMocks((s) => s.view);
   const ready = useLab((s) => s.about !== undefined);
+  const notices = useNotices((s) => s.open);
+  const howTo = useHowTo((s) => s.topic !== undefined);
   return (
     <div className={style.app}>
       <div>
@@ -65,13 +71,13 @@ export function Bench() {
         </Suspense>
       )}
       <div>
-        <NoticesDrawer />
+        <Suspense>{notices && <NoticesDrawer />}</Suspense>
         <RepeatPills />
         <StatusBar />
       </div>
       <Notices />
       <Dialogs />
-      <HowToDialog />
+      <Suspense>{howTo && <HowToDialog />}</Suspense>
       <LabNameDialog />
       <AskDialog />
       <Surfaces />
@@ -94,6 +100,14 @@ export function LinkBanner() {
 
 /** The form that is open, if there is one. */
 export function Dialogs() {
+  return (
+    <Suspense>
+      <OpenDialog />
+    </Suspense>
+  );
+}
+
+function OpenDialog() {
   const dialog = useView((s) => s.dialog);
   switch (dialog?.kind) {
     case 'listen':
@@ -103,11 +117,7 @@ export function Dialogs() {
         <ConnectDialog key={`connect-${dialog.clientId}-${dialog.host}-${dialog.port}-${dialog.path}`} {...dialog} />
       );
     case 'tap':
-      return (
-        <Suspense>
-          <TapDialog key={`tap-${dialog.tapId}`} {...dialog} />
-        </Suspense>
-      );
+      return <TapDialog key={`tap-${dialog.tapId}`} {...dialog} />;
     case 'timeout':
       return <TimeoutDialog socketId={dialog.socketId} />;
     default:

@@ -1,4 +1,4 @@
-import { Bell, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { formatCounted } from '../../shared/format.ts';
 import { severityWords } from '../../shared/model/notices.ts';
 import { useActions } from '../actions/actions-context.tsx';
@@ -10,33 +10,9 @@ import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import style from './notices.module.css';
 
-/** The counter in the status bar that opens the drawer. */
-export function NoticesButton() {
-  const { open, unseen, notices } = useNotices();
-  const worst = (['problem', 'warning'] as const).find((s) => notices.slice(0, unseen).some((n) => n.severity === s));
-  const words = unseen === 0 ? 'Notices' : `Notices, ${unseen} new`;
-  return (
-    <button
-      type="button"
-      className={style.counter}
-      data-severity={worst}
-      data-testid="notices-button"
-      aria-expanded={open}
-      aria-controls="notices-drawer"
-      aria-label={words}
-      title={words}
-      onClick={() => openNotices(!open)}
-    >
-      <Bell size={14} aria-hidden />
-      {unseen > 0 && <span>{unseen > 99 ? '99+' : unseen}</span>}
-    </button>
-  );
-}
-
 /** Everything worth knowing, newest first, above the status bar. */
 export function NoticesDrawer() {
-  const { open, notices, muted } = useNotices();
-  if (!open) return null;
+  const { notices, muted } = useNotices();
   return (
     <section
       id="notices-drawer"

@@ -6,7 +6,7 @@ import { engineNow, useLiveText } from '../state/clock.ts';
 import { useConnections, useLab } from '../state/lab-store.ts';
 import { useSession } from '../state/session-context.tsx';
 import style from './bench.module.css';
-import { NoticesButton } from './notices-drawer.tsx';
+import { NoticesButton } from './notices-button.tsx';
 
 /** From this share of the descriptors on, new clients may be turned away unseen (ux.md 6.5, 26). */
 const CROWDED = 0.9;

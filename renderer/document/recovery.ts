@@ -2,7 +2,7 @@
 // one run of the engine; when another run is met, the person is asked.
 import * as v from 'valibot';
 import { digest } from '../../shared/digest.ts';
-import { isUnsaved, labText } from '../../shared/lab-file.ts';
+import { isUnsaved, labText } from '../../shared/lab-text.ts';
 import { type LabStore, useLab } from '../state/lab-store.ts';
 import { ask } from '../ui/ask.tsx';
 import { rememberLab } from './recent-labs.ts';
@@ -39,14 +39,21 @@ export function watchLab(restore: (copy: { name: string; text: string }) => Prom
       void offer(engine, restore);
       return;
     }
-    const { servers, document } = store.lab;
-    const unsaved = isUnsaved(servers.values(), document);
+    const { servers, taps, document } = store.lab;
+    const unsaved = isUnsaved(servers.values(), document, taps.values());
     setUnsaved(unsaved);
-    if (unsaved) keepCopy({ name: document.name, text: labText(servers.values(), document), engine, at: Date.now() });
+    if (unsaved)
+      keepCopy({
+        name: document.name,
+        text: labText(servers.values(), document, taps.values()),
+        engine,
+        at: Date.now(),
+      });
     else dropCopy();
   };
   const stop = useLab.subscribe((now, before) => {
-    const same = now.lab.servers === before.lab.servers && now.lab.document === before.lab.document;
+    const parts = ['servers', 'taps', 'document'] as const;
+    const same = parts.every((part) => now.lab[part] === before.lab[part]);
     if (!same || now.link !== before.link) timer ??= setTimeout(look, SETTLE_MS);
   });
   return () => {

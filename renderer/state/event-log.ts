@@ -1,6 +1,7 @@
 // The events of each socket as this page shows them. Kept outside React: an open Events tab asks for them.
+
+import { unnumbered } from '../../shared/contract/batches.ts';
 import type { LabEvent } from '../../shared/contract/events.ts';
-import { unnumbered } from '../../shared/contract/events.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
 import { type LoggedEvent, SocketLog } from '../../shared/model/socket-log.ts';
 

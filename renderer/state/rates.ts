@@ -1,5 +1,5 @@
 // Bytes per second of each socket, from its counters: a ring of one-second buckets for the last minute.
-import { COUNTED_WIDTH } from '../../shared/contract/events.ts';
+import { COUNTED_WIDTH } from '../../shared/contract/batches.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
 
 export const SECONDS = 60;

@@ -1,5 +1,5 @@
 // Counters and queues over time, of the connections that are looked at: what charts are made of. Bounded.
-import { COUNTED_WIDTH } from '../../shared/contract/events.ts';
+import { COUNTED_WIDTH } from '../../shared/contract/batches.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
 import type { Socket } from '../../shared/contract/records.ts';
 import { BucketRing, type Resolution, resolutions } from '../../shared/model/chart/buckets.ts';

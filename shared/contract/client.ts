@@ -1,6 +1,7 @@
+import { EVENTS, EVENTS_LOST } from './batches.ts';
 import type { EventBatch } from './events.ts';
 import { CallRefused, type Failure } from './failures.ts';
-import { EVENTS, EVENTS_LOST, type Method, type Params, type Result } from './methods.ts';
+import type { Method, Params, Result } from './methods.ts';
 import { Listeners, type Transport, type Undo } from './transport.ts';
 
 /** Parameters may be left out where the method takes none. */

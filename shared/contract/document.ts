@@ -69,13 +69,3 @@ export const labDocument = v.strictObject({
   clients: v.array(client),
 });
 export type LabDocument = v.InferOutput<typeof labDocument>;
-
-export const emptyDocument: LabDocument = {
-  name: 'Untitled',
-  savedDigest: '',
-  clients: [],
-  snippets: [],
-  filters: [],
-  notes: '',
-  layout: {},
-};

@@ -126,17 +126,6 @@ export type EventOf<T extends EventType> = Extract<LabEvent, { type: T }>;
 /** An event before the engine has put its time on it. */
 export type NewEvent = LabEvent extends infer E ? (E extends LabEvent ? Omit<E, 'at'> : never) : never;
 
-/** Events that take no number: they may be dropped or merged without a reader noticing a gap. */
-export const unnumbered: ReadonlySet<string> = new Set<EventType>([
-  'sockets.counted',
-  'kernel.sampled',
-  'transfer.progress',
-  'repeat.progress',
-]);
-
-/** Numbers per socket in `sockets.counted`: socketId, bytesRead, bytesWritten, queued, chunksReceived, chunksSent. */
-export const COUNTED_WIDTH = 6;
-
 /** The parameters of the `lab.events` notification. */
 export interface EventBatch {
   /** The number of the first structural event in `events`; without one, the number the next will have. */

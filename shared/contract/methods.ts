@@ -43,7 +43,3 @@ export const fileMethods: ReadonlySet<Method> = new Set<Method>([
   'document.saveFile',
   'socket.sendFile',
 ]);
-
-/** The notifications the engine sends. */
-export const EVENTS = 'lab.events';
-export const EVENTS_LOST = 'lab.events-lost';

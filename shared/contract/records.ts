@@ -7,12 +7,11 @@ import { failure } from './failures.ts';
 import { at, byteCount, clientId, faultId, idleAction, serverId, socketId, tapId } from './fields.ts';
 import { acceptQueue, kernelRow } from './kernel.ts';
 import { listen, serverOptions } from './listen-options.ts';
+import { socketKinds } from './socket-kinds.ts';
 
 export const serverStates = ['stopped', 'binding', 'listening', 'closing', 'retrying', 'failed'] as const;
 export type ServerState = (typeof serverStates)[number];
 export const serverKinds = ['tcp4', 'tcp6', 'dual', 'unix', 'abstract', 'pipe', 'fd'] as const;
-export const socketKinds = ['tcp4', 'tcp6', 'unix', 'abstract', 'pipe'] as const;
-export type SocketKind = (typeof socketKinds)[number];
 
 /** The words of `ux.md` 2.2. Derived from facts by `socketStateOf`, never stored on their own. */
 export const socketStates = [

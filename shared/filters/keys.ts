@@ -1,6 +1,7 @@
 // The keys of the filter language: what values each takes and when a connection fits. To add one: one entry here.
 import { kernelStates } from '../contract/kernel.ts';
-import { type SocketState, socketKinds } from '../contract/records.ts';
+import type { SocketState } from '../contract/records.ts';
+import { socketKinds } from '../contract/socket-kinds.ts';
 import { isOver, stateGroups } from '../model/socket-state.ts';
 import { stateWords } from '../model/state-words.ts';
 import { inPrefix, isPrefix } from './cidr.ts';

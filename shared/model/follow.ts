@@ -1,4 +1,5 @@
-import { type EventBatch, unnumbered } from '../contract/events.ts';
+import { unnumbered } from '../contract/batches.ts';
+import type { EventBatch } from '../contract/events.ts';
 import { applyEvents, type LabState } from './lab-state.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyDocument } from '../contract/document.ts';
+import { emptyDocument } from '../contract/empty-document.ts';
 import type { EventOf, LabEvent } from '../contract/events.ts';
 import type { KernelRow } from '../contract/kernel.ts';
 import { testRow, testServer, testSocket } from '../testing/records.ts';

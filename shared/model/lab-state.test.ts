@@ -1,7 +1,7 @@
 // What one event changes, and what it leaves alone: readers compare records by identity.
 
 import { expect, test } from 'vitest';
-import { emptyDocument } from '../contract/document.ts';
+import { emptyDocument } from '../contract/empty-document.ts';
 import type { LabEvent, NewEvent } from '../contract/events.ts';
 import type { ServerId, SocketId } from '../contract/fields.ts';
 import type { Server, Socket } from '../contract/records.ts';

@@ -1,6 +1,6 @@
-import { emptyDocument } from '../contract/document.ts';
+import { unnumbered } from '../contract/batches.ts';
+import { emptyDocument } from '../contract/empty-document.ts';
 import type { LabEvent } from '../contract/events.ts';
-import { unnumbered } from '../contract/events.ts';
 import type { RepeatId, ServerId, SocketId, TapId } from '../contract/fields.ts';
 import type { KernelView } from '../contract/kernel.ts';
 import type { Snapshot } from '../contract/methods/lab.ts';

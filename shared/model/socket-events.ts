@@ -1,6 +1,8 @@
-import { COUNTED_WIDTH, type LabEvent } from '../contract/events.ts';
+import { COUNTED_WIDTH } from '../contract/batches.ts';
+import type { LabEvent } from '../contract/events.ts';
 import type { SocketId } from '../contract/fields.ts';
-import type { Counts, Endpoint, Socket, SocketKind } from '../contract/records.ts';
+import type { Counts, Endpoint, Socket } from '../contract/records.ts';
+import type { SocketKind } from '../contract/socket-kinds.ts';
 import type { Draft } from './lab-state.ts';
 import { pathKindOf } from './server-events.ts';
 import { socketStateOf } from './socket-state.ts';

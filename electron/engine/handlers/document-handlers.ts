@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Method } from '../../../shared/contract/methods.ts';
 import type { Handlers } from '../../../shared/contract/serve.ts';
-import { type LabFile, labDigest } from '../../../shared/lab-file.ts';
+import type { LabFile } from '../../../shared/lab-file.ts';
+import { labDigest } from '../../../shared/lab-text.ts';
 import { pathsOf } from '../../../shared/mocks/mock.ts';
 import type { Caller, Core } from '../core.ts';
 import { refusal } from '../failures.ts';

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { expect, test } from 'vitest';
-import { unnumbered } from '../../../shared/contract/events.ts';
+import { unnumbered } from '../../../shared/contract/batches.ts';
 import { memoryTransports } from '../../../shared/contract/memory-transport.ts';
 import { createEngine } from '../engine.ts';
 import { TestCaller, TestLab } from '../testing/test-lab.ts';

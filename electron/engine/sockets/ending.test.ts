@@ -1,6 +1,6 @@
 // `end`, `destroy` and `destroySoon`, and what becomes of bytes that are still on their way.
 import { expect, test } from 'vitest';
-import { COUNTED_WIDTH } from '../../../shared/contract/events.ts';
+import { COUNTED_WIDTH } from '../../../shared/contract/batches.ts';
 import type { SocketId } from '../../../shared/contract/fields.ts';
 import { dialPeer, storyOf } from '../testing/peers.ts';
 import { TestLab, until } from '../testing/test-lab.ts';

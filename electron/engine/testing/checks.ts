@@ -1,7 +1,8 @@
 // What holds in every test, whatever it is about: answers and events have the shapes of the contract, events are
 // numbered without gaps, and whoever applies them arrives at the engine's own state.
 import * as v from 'valibot';
-import { type EventBatch, labEvent, unnumbered } from '../../../shared/contract/events.ts';
+import { unnumbered } from '../../../shared/contract/batches.ts';
+import { type EventBatch, labEvent } from '../../../shared/contract/events.ts';
 import { type Failure, failure } from '../../../shared/contract/failures.ts';
 import type { Snapshot } from '../../../shared/contract/methods/lab.ts';
 import { type Method, methods } from '../../../shared/contract/methods.ts';

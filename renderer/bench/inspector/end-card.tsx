@@ -1,6 +1,6 @@
 import type { Server, Socket } from '../../../shared/contract/records.ts';
 import { formatBytes, formatClock, formatDuration, formatEndpoint } from '../../../shared/format.ts';
-import { behaviourOf } from '../../../shared/mocks/mock.ts';
+import { behaviourOf } from '../../../shared/mocks/behaviours/index.ts';
 import { idleWord } from '../../../shared/model/conditions.ts';
 import { isOver } from '../../../shared/model/socket-state.ts';
 import { stateDetail } from '../../../shared/model/state-words.ts';

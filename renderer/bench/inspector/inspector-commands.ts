@@ -1,10 +1,10 @@
 import type { Command } from '../../commands/command.ts';
 import { showTab, useView } from '../../state/view-store.ts';
-import { inspectorTabs } from './tabs.tsx';
+import { tabList } from './tab-list.ts';
 
 /** The inspector's commands: one for each of its tabs. */
 export function inspectorCommands(): Command[] {
-  return inspectorTabs.map(({ id, title }, i) => ({
+  return tabList.map(({ id, title }, i) => ({
     id: `inspector.${id}`,
     title: `Inspector: ${title}`,
     group: 'View',

@@ -14,10 +14,8 @@ import style from './inspector.module.css';
 import { SelectionSaid } from './selection-said.tsx';
 import { SilenceNotice } from './silence-notice.tsx';
 import { SocketFailure } from './socket-failure.tsx';
-import { type InspectorTab, inspectorTabs, Tabs } from './tabs.tsx';
+import { inspectorTabs, Tabs } from './tabs.tsx';
 import { useKernelWatch } from './use-kernel-watch.ts';
-
-const [firstTab] = inspectorTabs as readonly [InspectorTab];
 
 /** The selected connection: both ends, what can be done to them, and what has passed between them. */
 export function Inspector() {
@@ -41,7 +39,7 @@ export function Inspector() {
       </aside>
     );
   }
-  const shown = inspectorTabs.find(({ id }) => id === tab) ?? firstTab;
+  const shown = inspectorTabs[tab];
   const failure = refused ?? acting.close?.failure;
   const both = client !== undefined && server !== undefined;
   return (
@@ -77,11 +75,11 @@ export function Inspector() {
         </div>
       )}
       <div className={style.tabRow}>
-        <Tabs tab={shown.id} />
+        <Tabs tab={tab} />
         {shown.tools && <shown.tools connection={connection} socket={acting} />}
       </div>
-      <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${shown.id}`}>
-        <Boundary key={shown.id}>
+      <div className={style.panel} role="tabpanel" id="inspector-panel" aria-labelledby={`tab-${tab}`}>
+        <Boundary key={tab}>
           <Suspense>
             <shown.panel connection={connection} socket={acting} />
           </Suspense>

@@ -8,6 +8,7 @@ import { late } from '../../ui/late.ts';
 import { StreamTools } from '../stream/stream-tools.tsx';
 import style from './inspector.module.css';
 import { PipesTools } from './pipes/pipes-tools.tsx';
+import { tabList } from './tab-list.ts';
 
 // A tab is loaded when it is first looked at; the Stream comes with the panes.
 const Stream = late(() => import('../stream/stream.tsx').then((it) => ({ default: it.Stream })));
@@ -26,8 +27,6 @@ export interface TabProps {
 }
 
 export interface InspectorTab {
-  readonly id: Tab;
-  readonly title: string;
   readonly panel: ComponentType<TabProps>;
   /** Stands at the right end of the row of tabs. */
   readonly tools?: ComponentType<TabProps>;
@@ -35,32 +34,17 @@ export interface InspectorTab {
   readonly picture?: boolean;
 }
 
-export const inspectorTabs: readonly InspectorTab[] = [
-  {
-    id: 'stream',
-    title: 'Stream',
-    panel: ({ socket }) => <Stream key={socket.socketId} socket={socket} />,
-    tools: StreamTools,
-  },
-  { id: 'ladder', title: 'Ladder', panel: (props) => <Ladder key={props.connection.id} {...props} />, picture: true },
-  { id: 'state', title: 'State', panel: (props) => <StateTab key={props.connection.id} {...props} />, picture: true },
-  {
-    id: 'pipes',
-    title: 'Pipes',
-    panel: (props) => <Pipes key={props.connection.id} {...props} />,
-    tools: PipesTools,
-    picture: true,
-  },
-  { id: 'chart', title: 'Chart', panel: (props) => <Chart key={props.connection.id} {...props} />, picture: true },
-  { id: 'events', title: 'Events', panel: EventsTable },
-  { id: 'options', title: 'Options', panel: OptionsPanel },
-  {
-    id: 'faults',
-    title: 'Faults',
-    panel: ({ socket }) => <FaultsPanel key={socket.socketId} socket={socket} />,
-    picture: true,
-  },
-];
+/** What each tab shows. */
+export const inspectorTabs: Readonly<Record<Tab, InspectorTab>> = {
+  stream: { panel: ({ socket }) => <Stream key={socket.socketId} socket={socket} />, tools: StreamTools },
+  ladder: { panel: (props) => <Ladder key={props.connection.id} {...props} />, picture: true },
+  state: { panel: (props) => <StateTab key={props.connection.id} {...props} />, picture: true },
+  pipes: { panel: (props) => <Pipes key={props.connection.id} {...props} />, tools: PipesTools, picture: true },
+  chart: { panel: (props) => <Chart key={props.connection.id} {...props} />, picture: true },
+  events: { panel: EventsTable },
+  options: { panel: OptionsPanel },
+  faults: { panel: ({ socket }) => <FaultsPanel key={socket.socketId} socket={socket} />, picture: true },
+};
 
 /** The row of tabs, as the ARIA pattern has it: arrow keys move, one tab stop. */
 export function Tabs({ tab }: { tab: Tab }) {
@@ -68,9 +52,9 @@ export function Tabs({ tab }: { tab: Tab }) {
   function onKeyDown(event: KeyboardEvent): void {
     const at = nextIndex(
       event.key,
-      inspectorTabs.findIndex((t) => t.id === tab),
+      tabList.findIndex((t) => t.id === tab),
     );
-    const next = at === undefined ? undefined : inspectorTabs[at];
+    const next = at === undefined ? undefined : tabList[at];
     if (!next || at === undefined) return;
     event.preventDefault();
     showTab(next.id);
@@ -78,7 +62,7 @@ export function Tabs({ tab }: { tab: Tab }) {
   }
   return (
     <div ref={list} className={style.tabs} role="tablist" aria-label="Inspector" onKeyDown={onKeyDown}>
-      {inspectorTabs.map(({ id, title }) => (
+      {tabList.map(({ id, title }) => (
         <button
           key={id}
           type="button"
@@ -99,7 +83,7 @@ export function Tabs({ tab }: { tab: Tab }) {
 }
 
 function nextIndex(key: string, at: number): number | undefined {
-  const count = inspectorTabs.length;
+  const count = tabList.length;
   switch (key) {
     case 'ArrowRight':
       return (at + 1) % count;

@@ -3,7 +3,7 @@ import { terminalCommand } from '../../../shared/compose/terminal-command.ts';
 import type { ServerId } from '../../../shared/contract/fields.ts';
 import type { Server, ServerState } from '../../../shared/contract/records.ts';
 import { formatAddress, formatCounted, formatHostPort, formatPath } from '../../../shared/format.ts';
-import { behaviourOf } from '../../../shared/mocks/mock.ts';
+import { behaviourOf } from '../../../shared/mocks/behaviours/index.ts';
 import { isRunning } from '../../../shared/model/server-state.ts';
 import { useActions } from '../../actions/actions-context.tsx';
 import { useLab } from '../../state/lab-store.ts';
