@@ -4,7 +4,8 @@ import type { TimerName } from '../../../shared/mocks/actions.ts';
 import { Conversation } from '../../../shared/mocks/conversation.ts';
 import { answersLate, behaviourOf, isPlain, type Mock } from '../../../shared/mocks/mock.ts';
 import { finishSending } from '../sockets/closing.ts';
-import type { Life, LifeHandler } from '../sockets/life.ts';
+import type { Life } from '../sockets/life.ts';
+import type { LifeHandler } from '../sockets/life-handler.ts';
 import { Acting, type Deciding } from './acting.ts';
 
 export class MockRunner implements LifeHandler, Deciding {

@@ -1,6 +1,6 @@
 // One life of a socket: one net.Socket from its making to its 'close'. Every Node event becomes exactly one fact here.
 import type net from 'node:net';
-import type { Close, Endpoint } from '../../../shared/contract/records.ts';
+import type { Endpoint } from '../../../shared/contract/records.ts';
 import type { Situation } from '../../../shared/failure-texts/index.ts';
 import type { ChunkRule } from '../capture/capture.ts';
 import { FaultLine } from '../faults/fault-line.ts';
@@ -9,28 +9,11 @@ import { countBehindPause } from './behind-pause.ts';
 import { closeFacts, type Ending } from './ending.ts';
 import { descriptorOf } from './endpoints.ts';
 import { LifeFacts } from './life-facts.ts';
+import type { LifeHandler, PauseReason } from './life-handler.ts';
 import { LIFE, type LivingSocket, listenTo } from './node-events.ts';
 import { situationInUse } from './situations.ts';
 import type { SocketRow } from './socket-row.ts';
 import { closeForgotten, type Handle, type Mortal } from './undertaker.ts';
-
-export type PauseReason = 'user' | 'mock' | 'fault';
-/** Who hears what a life receives and when it may send on. */
-export interface LifeHandler {
-  onOpened(): void;
-  /** The chunk must not be changed afterwards. */
-  onChunk(chunk: Buffer): void;
-  onPeerEnd(): void;
-  onDrain(): void;
-  /** The life is over; nothing can be said any more. */
-  stop(): void;
-  /** A dialled connection is there. */
-  onConnected?(): void;
-  /** How the life has ended, after the fact was told. */
-  onClosed?(close: Close): void;
-  /** The other end of a tap’s connection has turned out to be ours. */
-  checkLoop?(): void;
-}
 
 export class Life extends LifeFacts implements Mortal {
   /** Who hears what arrives: the server's mock, or one side of a tap. */

@@ -5,7 +5,8 @@ import { type Failure, ownCodes } from '../../../shared/contract/failures.ts';
 import type { TapId } from '../../../shared/contract/fields.ts';
 import type { Close } from '../../../shared/contract/records.ts';
 import { destroyNow, destroyWhenFlushed, finishSending, resetOrClose } from '../sockets/closing.ts';
-import type { Life, LifeHandler } from '../sockets/life.ts';
+import type { Life } from '../sockets/life.ts';
+import type { LifeHandler } from '../sockets/life-handler.ts';
 import type { SocketRow } from '../sockets/socket-row.ts';
 
 export interface RelayPlan {

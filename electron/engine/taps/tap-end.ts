@@ -1,6 +1,7 @@
 // The client's side of a tap: everything goes to the target as it came.
 import type { Close } from '../../../shared/contract/records.ts';
-import type { Life, LifeHandler } from '../sockets/life.ts';
+import type { Life } from '../sockets/life.ts';
+import type { LifeHandler } from '../sockets/life-handler.ts';
 import { Relay } from './relay.ts';
 import type { TapRow } from './tap-row.ts';
 
