@@ -1,5 +1,6 @@
 // Wrong values in the forms: each is refused with a text at its own field, and nothing is made.
 import { expect, test } from './fixture.ts';
+import { outsideServer } from './made-connections.ts';
 
 const listen: readonly (readonly [field: string, value: string, text: string])[] = [
   ['port', '65536', 'Ports go from 0 to 65535.'],
@@ -65,4 +66,33 @@ test('a path without a folder, and a folder in place of a socket, are told apart
     await page.keyboard.press('Escape');
   }
   expect((await lab.caller.call('lab.snapshot', {})).servers).toEqual([]);
+});
+
+test('a form that is still being loaded: Escape is for it, and it may take the place of another', async ({
+  labPage,
+}) => {
+  const { page } = labPage;
+  await using stranger = await outsideServer();
+  let letThrough = () => {};
+  const asked = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/\/connect-dialog-[^/]*\.js$/u, async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.reload();
+  await expect(page.getByTestId('start')).toBeVisible();
+  await page.getByTestId('connect').click();
+  await expect(page.locator('dialog[open]')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+  await expect(page.getByTestId('connect')).toBeFocused();
+  await page.getByTestId('listen').click();
+  await page.getByTestId('field-port').fill(String(stranger.port));
+  await page.getByTestId('listen-submit').click();
+  await page.getByTestId('connect-to-it').click();
+  letThrough();
+  await expect(page.getByTestId('field-port')).toHaveValue(String(stranger.port));
+  await expect(page.getByTestId('connect-submit')).toBeVisible();
 });

@@ -13,13 +13,15 @@ import { Start } from '../start/start.tsx';
 import { isEmptyLab, useStartView } from '../start/start-store.ts';
 import { useLab } from '../state/lab-store.ts';
 import { useNotices } from '../state/notices.ts';
-import { useView } from '../state/view-store.ts';
+import { closeDialog, type Dialog, useView } from '../state/view-store.ts';
 import { AskDialog } from '../ui/ask.tsx';
 import { late } from '../ui/late.ts';
+import { useModal } from '../ui/use-modal.ts';
 import style from './bench.module.css';
 import { RepeatPills } from './composer/repeat-pills.tsx';
 import { FreezeBanner } from './grid/grid-banners.tsx';
 import { Notices } from './notices.tsx';
+import { NoticesDrawer } from './notices-drawer.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 
@@ -33,7 +35,6 @@ const TimeoutDialog = late(() =>
   import('./inspector/timeout-dialog.tsx').then((it) => ({ default: it.TimeoutDialog })),
 );
 const TapDialog = late(() => import('../taps/tap-dialog.tsx').then((it) => ({ default: it.TapDialog })));
-const NoticesDrawer = late(() => import('./notices-drawer.tsx').then((it) => ({ default: it.NoticesDrawer })));
 const HowToDialog = late(() => import('../actions/steps/how-to.tsx').then((it) => ({ default: it.HowToDialog })));
 const SettingsView = late(() => import('../settings/settings-view.tsx').then((it) => ({ default: it.SettingsView })));
 
@@ -71,7 +72,7 @@ export function Bench() {
         </Suspense>
       )}
       <div>
-        <Suspense>{notices && <NoticesDrawer />}</Suspense>
+        {notices && <NoticesDrawer />}
         <RepeatPills />
         <StatusBar />
       </div>
@@ -98,18 +99,26 @@ export function LinkBanner() {
   );
 }
 
-/** The form that is open, if there is one. */
+/** The form that is open, if there is one. Each kind waits for itself: one that is left must not linger behind another. */
 export function Dialogs() {
+  const dialog = useView((s) => s.dialog);
   return (
-    <Suspense>
-      <OpenDialog />
-    </Suspense>
+    dialog && (
+      <Suspense key={dialog.kind} fallback={<DialogWait />}>
+        <OpenDialog dialog={dialog} />
+      </Suspense>
+    )
   );
 }
 
-function OpenDialog() {
-  const dialog = useView((s) => s.dialog);
-  switch (dialog?.kind) {
+/** Stands for a form that is being loaded: keys are for it already, and Escape is meant for it. */
+function DialogWait() {
+  const dialog = useModal();
+  return <dialog ref={dialog} className={style.wait} aria-label="A form opens" onClose={closeDialog} />;
+}
+
+function OpenDialog({ dialog }: { dialog: Dialog }) {
+  switch (dialog.kind) {
     case 'listen':
       return <ListenDialog key={`listen-${dialog.serverId}`} {...dialog} />;
     case 'connect':
@@ -118,9 +127,7 @@ function OpenDialog() {
       );
     case 'tap':
       return <TapDialog key={`tap-${dialog.tapId}`} {...dialog} />;
-    case 'timeout':
-      return <TimeoutDialog socketId={dialog.socketId} />;
     default:
-      return null;
+      return <TimeoutDialog socketId={dialog.socketId} />;
   }
 }
