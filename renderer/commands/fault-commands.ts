@@ -1,7 +1,7 @@
 // Faults for the selected end, as commands: the palette and the menus have them from here.
+import { streamPresets } from '../../shared/mocks/presets.ts';
 import { isOver } from '../../shared/model/socket-state.ts';
 import type { Actions } from '../actions/actions.ts';
-import { streamPresets } from '../bench/inspector/faults/fault-entries.ts';
 import { showTab } from '../state/view-store.ts';
 import { actingEnd } from './acting-end.ts';
 import type { Command } from './command.ts';

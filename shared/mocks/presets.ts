@@ -1,5 +1,5 @@
 // Presets fill several slots of a mock at once (`ux.md` 4.3).
-import type { FaultSettings } from '../faults/index.ts';
+import { type FaultSettings, faultOf } from '../faults/index.ts';
 import type { Mock } from './mock.ts';
 
 export interface Preset {
@@ -19,23 +19,20 @@ export const presets: readonly Preset[] = [
   {
     id: 'laggy',
     title: 'Laggy',
-    summary: '200 ms later, give or take',
-    faults: [{ kind: 'delay', ms: 200, jitterMs: 100, direction: 'both' }],
+    summary: '500 ms ±100',
+    faults: [{ kind: 'delay', ms: 500, jitterMs: 100, direction: 'both' }],
   },
   {
     id: 'dial-up',
     title: 'Dial-up',
-    summary: '5 kB/s and 120 ms',
-    faults: [
-      { kind: 'delay', ms: 120, direction: 'both' },
-      { kind: 'throttle', bytesPerSecond: 5_000, direction: 'both' },
-    ],
+    summary: '5 kB/s',
+    faults: [{ kind: 'throttle', bytesPerSecond: 5_000, direction: 'both' }],
   },
   {
     id: 'dribble',
     title: 'Dribble',
-    summary: 'a few bytes at a time',
-    faults: [{ kind: 'slice', bytes: 3, variationBytes: 2, gapMs: 40 }],
+    summary: '1 byte/100 ms',
+    faults: [{ kind: 'slice', bytes: 1, gapMs: 100 }],
   },
   {
     id: 'stops-reading',
@@ -65,8 +62,14 @@ export const presets: readonly Preset[] = [
   {
     id: 'slow-close',
     title: 'Slow close',
-    summary: '2 s between the last byte and the FIN',
-    faults: [{ kind: 'slow-close', ms: 2_000 }],
+    summary: '10 s between the last byte and the FIN',
+    faults: [{ kind: 'slow-close', ms: 10_000 }],
+  },
+  {
+    id: 'cable-cut',
+    title: 'Cable cut (imitation)',
+    summary: 'nothing passes either way; the kernel still answers',
+    faults: [{ kind: 'silence', direction: 'both' }],
   },
   {
     id: 'flaky',
@@ -83,3 +86,8 @@ export const presets: readonly Preset[] = [
   },
   { id: 'frozen', title: 'Frozen server', summary: 'accepts in the kernel only', faults: [{ kind: 'never-accept' }] },
 ];
+
+/** Presets that make sense on one stream: those of a server as a whole are left out. */
+export const streamPresets = presets.filter(
+  ({ faults }) => faults.length > 0 && !faults.some((fault) => faultOf(fault).ofServer),
+);

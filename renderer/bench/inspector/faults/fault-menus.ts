@@ -2,11 +2,12 @@
 // listed.
 import type { SocketId } from '../../../../shared/contract/fields.ts';
 import type { Socket } from '../../../../shared/contract/records.ts';
+import { streamPresets } from '../../../../shared/mocks/presets.ts';
 import type { Actions } from '../../../actions/actions.ts';
 import type { CommandBook } from '../../../commands/commands-context.tsx';
 import { commandEntry } from '../../../commands/menu-entries.ts';
 import type { MenuEntry } from '../../../ui/menu.tsx';
-import { faultTitle, streamPresets } from './fault-entries.ts';
+import { faultTitle } from './fault-entries.ts';
 
 /** Faults to put on one end of a connection, and the way to all others. */
 export const faultEntries = (book: CommandBook, end: SocketId): MenuEntry[] => [
