@@ -1,7 +1,9 @@
 // Taps: ux.md 1.4 and 1.5, section 8 number 5.
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import type { LabPage } from './fixture.ts';
 import { expect, test } from './fixture.ts';
+import { openTab } from './made-connections.ts';
 import { dialRaw } from './raw-client.ts';
 
 /** A real server outside the lab that answers each chunk with its name in front. */
@@ -193,4 +195,73 @@ test('a tap is duplicated without listening, and gets a fault from the palette; 
   await expect(items.nth(1).getByTestId('tap-fault-chip')).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(items.first().getByTestId('tap-fault-chip')).toHaveCount(0);
+});
+
+test('the ladder of a tapped connection has three lifelines: client, tap and upstream', async ({ labPage }) => {
+  const { page } = labPage;
+  using real = await outsideServer('real');
+  const port = await startTap(labPage, real.port);
+  using client = await dialRaw(port);
+  client.send('hello');
+  await expect.poll(client.received).toBe('real:hello');
+  await expect(page.locator('[role=row][data-tap]')).toHaveCount(1); // once the halves are joined
+  await page.locator('[role=row][data-tap]').click();
+  await page.getByTestId('tab-ladder').click();
+  await expect(page.getByTestId('tap-banner')).toContainText('A tap is two connections.');
+  const lanes = page.getByTestId('ladder-lanes');
+  await expect(lanes).toContainText('client, outside');
+  await expect(lanes).toContainText('TAP');
+  await expect(lanes).toContainText('upstream, outside');
+  const on = (what: string) => page.locator(`[data-testid=ladder-row][data-what="${what}"][data-lane=tap]`);
+  await expect(on('data')).toHaveCount(2);
+  await expect(on('write')).toHaveCount(2);
+  await expect(page.getByRole('group', { name: /tap to its client open, tap to its upstream open/u })).toBeVisible();
+
+  const svg = await Promise.all([page.waitForEvent('download'), page.getByTestId('ladder-svg').click()]);
+  const file = readFileSync(await svg[0].path(), 'utf8');
+  for (const name of ['client', 'tap', 'upstream']) expect(file).toContain(`>${name}</text>`);
+
+  // The other half shows the same ladder; what is opened from it is opened where its bytes are.
+  await page.getByTestId('tap-upstream-side').click();
+  await expect(on('data')).toHaveCount(2);
+  await page.getByTestId('tap-client-side').click();
+  await on('write').first().click();
+  await page.getByTestId('ladder-drawing').press('Enter');
+  await expect(page.getByTestId('tab-stream')).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByTestId('tap-upstream-side')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-testid=chunk][data-cursor]')).toContainText('hello');
+
+  await page.getByTestId('tab-ladder').click();
+  await page.getByTestId('ladder-table').check();
+  const cells = await page
+    .getByTestId('ladder-table-row')
+    .evaluateAll((rows) => rows.map((row) => row.textContent ?? ''));
+  for (const said of [
+    'clienttapdata “hello”',
+    'tapupstreamwrite “hello”',
+    'upstreamtapdata “real:',
+    'tapclientwrite “real:',
+  ]) {
+    expect(cells.filter((text) => text.includes(said)).length, said).toBe(1);
+  }
+});
+
+test('where both programs are of this lab, the ladder follows the bytes from one through the tap to the other', async ({
+  labPage,
+}) => {
+  const { page, lab } = labPage;
+  const { address } = await lab.caller.call('server.listen', {
+    listen: { host: '127.0.0.1', port: 0 },
+    mock: { otherwise: { kind: 'echo' } },
+  });
+  const port = await startTap(labPage, (address as { port: number }).port);
+  const { socketId } = await lab.caller.call('socket.connect', { target: { host: '127.0.0.1', port } });
+  await lab.caller.call('socket.write', { socketId, data: 'through' });
+  await lab.caller.socketWhen(socketId, (s) => s.counts.bytesRead === 7);
+  await openTab(labPage, socketId, 'ladder');
+  await expect(page.getByTestId('ladder-lanes')).not.toContainText('outside');
+  const arrows = page.locator('[data-testid=ladder-drawing] path[data-element=arrow]:not([stroke-dasharray])');
+  await expect(arrows).toHaveCount(8); // four that arrive, each with its head
+  await lab.caller.call('socket.end', { socketId });
+  await expect(page.locator('[data-testid=ladder-row][data-what=fin-received][data-lane=upstream]')).toHaveCount(1);
 });

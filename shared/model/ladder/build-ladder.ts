@@ -2,7 +2,7 @@
 import { arrowsOf } from './arrows.ts';
 import { type EndInstants, type Ends, instantsOf, type PositionOf } from './end-instants.ts';
 import { handshakeOf } from './handshake.ts';
-import type { InstantKind, Ladder, LadderInput, Lane, Lifeline } from './ladder-facts.ts';
+import type { Instant, InstantKind, Ladder, LadderInput, Lane, Lifeline } from './ladder-facts.ts';
 import { spansOf } from './spans.ts';
 
 export interface LadderOptions {
@@ -34,6 +34,9 @@ const rank: Readonly<Record<InstantKind, number>> = {
   close: 19,
 };
 
+/** The order in which instants stand. */
+export const inTime = (a: Instant, b: Instant): number => a.at - b.at || rank[a.kind] - rank[b.kind];
+
 /**
  * Puts together what is known of a connection. Nothing is made up: an arrow exists where a write and a read are both
  * known, everything else ends open (`to` or `from` is -1).
@@ -44,7 +47,7 @@ export function buildLadder(input: LadderInput, { inferred }: LadderOptions): La
   const ends: Ends = { client, server };
   const guessed = inferred ? handshakeOf(input, ends) : { instants: [], arrows: [] };
   const instants = [...(client?.all ?? []), ...(server?.all ?? []), ...guessed.instants];
-  instants.sort((a, b) => a.at - b.at || rank[a.kind] - rank[b.kind]);
+  instants.sort(inTime);
   const positions = new Map(instants.map((instant, i) => [instant, i]));
   const positionOf: PositionOf = (instant) => (instant ? (positions.get(instant) ?? -1) : -1);
   return {

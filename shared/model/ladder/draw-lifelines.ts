@@ -1,6 +1,6 @@
-// The two lifelines: from where to where, how they ended, and in which stretches the program did not read or had to wait.
+// The lifelines: from where to where, how they ended, and in which stretches the program did not read or had to wait.
 import { cross, LANE_HALF, towards } from './draw-links.ts';
-import type { Lifeline, Span } from './ladder-facts.ts';
+import { isTaps, type Lifeline, type Span } from './ladder-facts.ts';
 import { yOf } from './layout.ts';
 import { laneX, type Scene } from './scene.ts';
 import { px, type Shape } from './shape.ts';
@@ -24,7 +24,7 @@ export function drawLifeline(scene: Scene, lifeline: Lifeline, sight: Sight): Sh
   const { geometry, ladder, rows, layout } = scene;
   const { lane, ours, begin, end, ended, finished, absent } = lifeline;
   if (absent) return [];
-  const x = laneX(geometry, lane);
+  const x = laneX(geometry, lifeline);
   const mark = { element: 'lifeline', provenance: 'observed', row: -1 } as const;
   if (!ours) {
     const part = within(sight, 0, layout.height);
@@ -47,13 +47,14 @@ export function drawLifeline(scene: Scene, lifeline: Lifeline, sight: Sight): Sh
     shapes.push({ ...mark, kind: 'path', d: bar(into, LANE_HALF, from, to), fill: lane });
     const sending = within(sight, top, hollowFrom);
     if (sending) shapes.push({ ...mark, kind: 'path', d: bar(out, LANE_HALF, ...sending), fill: lane });
-    if (top >= sight.top) shapes.push({ ...mark, kind: 'path', d: cap(x, top), stroke: lane, width: 2 });
+    if (top >= sight.top)
+      shapes.push({ ...mark, kind: 'path', d: cap(x, top, isTaps(lifeline)), stroke: lane, width: 2 });
   }
   if (end >= 0 && bottom >= sight.top && bottom <= sight.bottom) {
     shapes.push(
       ended === 'reset'
         ? { ...mark, element: 'reset-end', kind: 'path', d: cross(x, bottom + 2, 7), stroke: 'fail', width: 3 }
-        : { ...mark, element: 'closed-end', kind: 'path', d: cap(x, bottom), stroke: lane, width: 2 },
+        : { ...mark, element: 'closed-end', kind: 'path', d: cap(x, bottom, isTaps(lifeline)), stroke: lane, width: 2 },
     );
   }
   return shapes;
@@ -61,7 +62,10 @@ export function drawLifeline(scene: Scene, lifeline: Lifeline, sight: Sight): Sh
 
 const bar = (x: number, width: number, from: number, to: number) =>
   `M${px(x)} ${px(from)}h${px(width)}V${px(to)}h${px(-width)}Z`;
-const cap = (x: number, y: number) => `M${px(x - LANE_HALF - 4)} ${px(y)}h${2 * LANE_HALF + 8}`;
+const cap = (x: number, y: number, narrow: boolean) => {
+  const half = LANE_HALF + (narrow ? 1 : 4);
+  return `M${px(x - half)} ${px(y)}h${2 * half}`;
+};
 
 /** What a span looks like beside its lifeline: hatching for not reading, a bracket for the rest. */
 export function drawSpan(scene: Scene, span: Span, sight: Sight): Shape[] {
@@ -70,8 +74,9 @@ export function drawSpan(scene: Scene, span: Span, sight: Sight): Shape[] {
   const y = (position: number) => yOf(ladder, rows, layout, position);
   const part = within(sight, from < 0 ? 0 : y(from), to < 0 ? layout.height : y(to));
   if (!part) return [];
-  const x = laneX(geometry, lane);
-  const out = -towards(lane);
+  const x = laneX(geometry, span);
+  // Of a tap both halves touch each other: what belongs to one stands on its own connection's side.
+  const out = isTaps(span) ? towards(lane) : -towards(lane);
   const mark = { element: kind, provenance, row: -1 } as const;
   const [top, bottom] = part;
   if (kind === 'not-reading') {

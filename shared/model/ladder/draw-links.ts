@@ -2,7 +2,7 @@
 
 import { formatBytes } from '../../format.ts';
 import type { Instant, Lane } from './ladder-facts.ts';
-import { otherLane } from './ladder-facts.ts';
+import { otherLane, sameLeg } from './ladder-facts.ts';
 import { yOf } from './layout.ts';
 import type { Link } from './rows.ts';
 import { laneX, type Scene } from './scene.ts';
@@ -37,15 +37,15 @@ export function drawLink(scene: Scene, link: Link): Shape[] {
   }
 }
 
-function placeOf(scene: Scene, { lane, from, to }: Link): Place {
+function placeOf(scene: Scene, { lane, leg, from, to }: Link): Place {
   const { geometry, ladder, rows, layout } = scene;
   const toRight = lane === 'client' ? 1 : -1;
-  const [start, goal] = [laneX(geometry, lane), laneX(geometry, otherLane(lane))];
+  const [start, goal] = [laneX(geometry, { lane, leg }), laneX(geometry, { lane: otherLane(lane), leg })];
   const [x1, x2] = [start + toRight * LANE_HALF, goal - toRight * LANE_HALF];
   const y = (position: number) => yOf(ladder, rows, layout, position);
   if (from < 0) return { x1: x1 + (x2 - x1) * 0.45, y1: y(to), x2, y2: y(to) };
   if (to >= 0) return { x1, y1: y(from), x2, y2: y(to) };
-  const outside = !ladder.lifelines.some((line) => line.lane !== lane && line.ours);
+  const outside = !ladder.lifelines.some((line) => line.lane !== lane && line.leg === leg && line.ours);
   const reach = outside ? 1 : 0.42;
   return { x1, y1: y(from), x2: x1 + (x2 - x1) * reach, y2: y(from) + (outside ? 0 : OPEN_FALL) };
 }
@@ -114,7 +114,9 @@ function finArrow(scene: Scene, link: Link, place: Place): Shape[] {
   const bar = x2 - inwards * 0.9;
   const [middleX, middleY] = [(x1 + x2) / 2, (y1 + y2) / 2];
   const late =
-    link.to < 0 && !link.reaches && scene.ladder.lifelines.every((l) => l.ours) ? 'FIN, not noticed yet' : 'FIN';
+    link.to < 0 && !link.reaches && scene.ladder.lifelines.every((l) => l.ours || !sameLeg(l, link))
+      ? 'FIN, not noticed yet'
+      : 'FIN';
   const text = provenance === 'inferred' ? 'FIN (by closing, inferred)' : late;
   const words = {
     ...mark,

@@ -1,6 +1,6 @@
 // What belongs to one row: its time, the flags at the lifelines, a folded run, a break.
 import { LANE_HALF, towards } from './draw-links.ts';
-import type { Instant, Lane } from './ladder-facts.ts';
+import { type Instant, isTaps, otherLane, type Side } from './ladder-facts.ts';
 import type { Row } from './rows.ts';
 import { laneX, type Scene } from './scene.ts';
 import { arrowHead, px, type Shape, type Tone } from './shape.ts';
@@ -11,12 +11,12 @@ const LEAST_APART = 13;
 
 export interface Taken {
   readonly lastTimeAt: number;
-  readonly lastFlagAt: Readonly<Record<Lane, number>>;
+  /** By lifeline. */
+  readonly lastFlagAt: Readonly<Record<string, number>>;
 }
 
 export interface DrawnRow extends Taken {
   readonly shapes: readonly Shape[];
-  readonly lastFlagAt: { client: number; server: number };
 }
 
 const BACK = 13;
@@ -70,8 +70,9 @@ export function drawRow(scene: Scene, index: number, taken: Taken): DrawnRow {
   }
   if (row.kind === 'run') return { shapes: [...shapes, ...drawRun(scene, row, index)], lastTimeAt, lastFlagAt };
   const text = flagText(scene, instant, row.first);
-  if (text !== '' && y - lastFlagAt[instant.lane] >= LEAST_APART) {
-    lastFlagAt[instant.lane] = y;
+  const lifeline = `${instant.leg ?? ''}${instant.lane}`;
+  if (text !== '' && y - (lastFlagAt[lifeline] ?? Number.NEGATIVE_INFINITY) >= LEAST_APART) {
+    lastFlagAt[lifeline] = y;
     shapes.push(...drawFlag(scene, instant, index, y, text));
   }
   return { shapes, lastTimeAt, lastFlagAt };
@@ -102,16 +103,19 @@ const failing: ReadonlySet<string> = new Set(['error', 'rst', 'rst-received']);
 /** A tick on the lifeline and the words outside of it. */
 function drawFlag(
   { geometry }: Scene,
-  { kind, lane, provenance }: Instant,
+  { kind, lane, leg, provenance }: Instant,
   row: number,
   y: number,
   text: string,
 ): Shape[] {
-  const out = -towards(lane);
-  const x = laneX(geometry, lane) + out * LANE_HALF;
+  const tap = isTaps({ lane, leg });
+  // Words of a tap stand on the side of the connection they are about.
+  const out = tap ? towards(lane) : -towards(lane);
+  const x = laneX(geometry, { lane, leg }) + out * LANE_HALF;
   const tone: Tone = failing.has(kind) ? 'fail' : kind === 'timeout' || kind === 'kernel' ? 'text' : 'muted';
-  const anchor = lane === 'client' ? 'end' : 'start';
-  const room = (lane === 'client' ? geometry.client - geometry.gutter : geometry.width - geometry.server) - 32;
+  const anchor = out < 0 ? 'end' : 'start';
+  const outside = lane === 'client' ? geometry.client - geometry.gutter : geometry.width - geometry.server;
+  const room = (tap ? (geometry.server - geometry.client) / 2 - 20 : outside) - 32;
   const mark = { element: `flag-${kind}`, provenance, row } as const;
   const marks: Shape[] = [
     { ...mark, kind: 'path', d: `M${px(x)} ${px(y)}h${px(out * 18)}`, stroke: tone, width: failing.has(kind) ? 2 : 1 },
@@ -147,6 +151,16 @@ function drawRun(scene: Scene, row: Row, index: number): Shape[] {
     const { gutter } = geometry;
     shapes.push(label(index, { ...mark, x: gutter - 10, y: bottom + 4, text, anchor: 'end', tone: 'muted' }));
   }
+  shapes.push(...drawWays(scene, row, index, row.onward && 'in'));
+  if (row.onward) shapes.push(...drawWays(scene, { ...row, ...row.onward, flow: 0 }, index, 'out'));
+  return shapes;
+}
+
+/** What passed each way on one connection during a run. */
+function drawWays({ geometry, layout }: Scene, row: Row, index: number, leg: Side['leg']): Shape[] {
+  const [top, bottom] = [layout.from[index] as number, layout.to[index] as number];
+  const mark = { element: 'run', provenance: 'observed', row: index } as const;
+  const shapes: Shape[] = [];
   const ways = (['client', 'server'] as const)
     .map((lane) => ({ lane, passed: lane === 'client' ? row.toServer : row.toClient }))
     .filter(({ passed }) => passed && passed.writes + passed.reads > 0);
@@ -156,8 +170,8 @@ function drawRun(scene: Scene, row: Row, index: number): Shape[] {
     const y = top + (bottom - top) * (ways.length === 1 ? 0.35 : share * 0.8);
     const toRight = towards(lane);
     const [x1, x2] = [
-      laneX(geometry, lane) + toRight * LANE_HALF,
-      laneX(geometry, lane === 'client' ? 'server' : 'client') - toRight * LANE_HALF,
+      laneX(geometry, { lane, leg }) + toRight * LANE_HALF,
+      laneX(geometry, { lane: otherLane(lane), leg }) - toRight * LANE_HALF,
     ];
     const fall = ways.length === 1 ? 9 : 4;
     const d = `M${px(x1)} ${px(y)}L${px(x2)} ${px(y + fall)}`;
@@ -178,15 +192,15 @@ function drawGap(scene: Scene, row: Row, index: number, y: number): Shape[] {
   const { geometry } = scene;
   const mark = { element: 'gap', provenance: 'observed', row: index } as const;
   const teeth = (x: number) => `M${px(x - 9)} ${px(y - 4)}q4.5 -6 9 0t9 0M${px(x - 9)} ${px(y + 4)}q4.5 -6 9 0t9 0`;
-  const lanes: readonly Lane[] = ['client', 'server'];
-  const shapes: Shape[] = lanes.flatMap((lane): Shape[] => {
-    const x = laneX(geometry, lane);
+  const { client, tap, server } = geometry;
+  const shapes: Shape[] = [client, ...(tap === undefined ? [] : [tap]), server].flatMap((x): Shape[] => {
+    const half = x === tap ? 13 : 9;
     return [
-      { ...mark, kind: 'path', d: `M${px(x - 9)} ${px(y - 4)}h18v8h-18Z`, fill: 'canvas' },
+      { ...mark, kind: 'path', d: `M${px(x - half)} ${px(y - 4)}h${2 * half}v8h${-2 * half}Z`, fill: 'canvas' },
       { ...mark, kind: 'path', d: teeth(x), stroke: 'muted', width: 1.2 },
     ];
   });
   const text = gapText(row, scene);
-  const x = (geometry.client + geometry.server) / 2;
+  const x = (client + (tap ?? server)) / 2;
   return [...shapes, label(index, { ...mark, x, y: y + 4, text, anchor: 'middle', tone: 'muted' })];
 }

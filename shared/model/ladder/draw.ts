@@ -27,7 +27,7 @@ export function drawScene(scene: Scene, sight: Sight, selected: string | undefin
   for (const span of ladder.spans) shapes.push(...drawSpan(scene, span, sight));
   for (const link of linksWithin(scene, first, last)) shapes.push(...drawLink(scene, link));
   let lastTimeAt = Number.NEGATIVE_INFINITY;
-  let lastFlagAt = { client: Number.NEGATIVE_INFINITY, server: Number.NEGATIVE_INFINITY };
+  let lastFlagAt: Readonly<Record<string, number>> = {};
   for (let i = first; i <= last; i++) {
     const drawn = drawRow(scene, i, { lastTimeAt, lastFlagAt });
     shapes.push(...drawn.shapes);

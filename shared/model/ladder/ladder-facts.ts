@@ -4,6 +4,11 @@ import type { SocketId } from '../../contract/fields.ts';
 import type { Socket } from '../../contract/records.ts';
 
 export type Lane = 'client' | 'server';
+/**
+ * Which of the two connections a tap joins: the one that came in, or the one it made on to its target. The tap is the
+ * server of the first and the client of the second. Undefined where there is no tap.
+ */
+export type Leg = 'in' | 'out';
 /** Where a fact comes from (`ux.md` 0.1): told by Node, read from the kernel's table, or what must have happened. */
 export type Provenance = 'observed' | 'sampled' | 'inferred';
 
@@ -72,6 +77,7 @@ export type LadderSource =
 export interface Instant {
   readonly at: number;
   readonly lane: Lane;
+  readonly leg?: Leg;
   readonly kind: InstantKind;
   readonly provenance: Provenance;
   /** What the flag on the lifeline says; empty for what an arrow says already. */
@@ -87,6 +93,7 @@ export type ArrowKind = 'data' | 'fin' | 'rst' | 'handshake';
 export interface Arrow {
   readonly kind: ArrowKind;
   readonly lane: Lane;
+  readonly leg?: Leg;
   readonly from: number;
   readonly to: number;
   readonly bytes: number;
@@ -102,6 +109,7 @@ export type SpanKind = 'not-reading' | 'backpressure' | 'fin-waiting' | 'accept-
 export interface Span {
   readonly kind: SpanKind;
   readonly lane: Lane;
+  readonly leg?: Leg;
   readonly from: number;
   readonly to: number;
   readonly text: string;
@@ -111,6 +119,7 @@ export interface Span {
 /** One lifeline: from where to where, and how it ended; positions in the list of instants, -1 = not (yet). */
 export interface Lifeline {
   readonly lane: Lane;
+  readonly leg?: Leg;
   /** Whether this end is ours. */
   readonly ours: boolean;
   readonly begin: number;
@@ -131,3 +140,18 @@ export interface Ladder {
 }
 
 export const otherLane = (lane: Lane): Lane => (lane === 'client' ? 'server' : 'client');
+
+/** Where something happens: at which end of which connection. */
+export interface Side {
+  readonly lane: Lane;
+  readonly leg?: Leg | undefined;
+}
+
+/** Whether this end is the tap's. */
+export const isTaps = ({ lane, leg }: Side): boolean => leg === (lane === 'server' ? 'in' : 'out');
+
+/** The name of a lifeline: `client` and `server`, or `client`, `tap` and `upstream`. */
+export const sideName = (side: Side): string => (isTaps(side) ? 'tap' : side.leg === 'out' ? 'upstream' : side.lane);
+
+/** Whether two ends are ends of the same connection. */
+export const sameLeg = (one: Side, other: Side): boolean => one.leg === other.leg;

@@ -23,6 +23,8 @@ export interface Row {
   /** Only of a run: what passed, and whether its instants are listed below it. */
   readonly toServer?: Passed;
   readonly toClient?: Passed;
+  /** The same on the connection a tap has made; the other two are then of the one that came in. */
+  readonly onward?: Readonly<Record<'toServer' | 'toClient', Passed>>;
   readonly flow?: number;
   readonly open?: boolean;
 }
@@ -47,6 +49,8 @@ export interface Rows {
   readonly rowOf: Int32Array;
   /** By lane of origin, in the order of both their ends. */
   readonly links: Readonly<Record<Lane, readonly Link[]>>;
+  /** The same of the connection a tap has made. */
+  readonly onward: Readonly<Record<Lane, readonly Link[]>>;
   /** Handshake, FIN and RST: few, in no order. */
   readonly others: readonly Link[];
 }
@@ -58,14 +62,14 @@ export interface RowOptions {
 }
 
 /** The name of an instant that lasts while others come and go. */
-export function instantKey({ source, kind, lane }: Instant): string {
+export function instantKey({ source, kind, lane, leg }: Instant): string {
   switch (source.kind) {
     case 'chunk':
       return `c${source.socketId}.${source.index}`;
     case 'event':
       return `e${source.number}`;
     default:
-      return `r${lane}.${kind}`;
+      return `r${leg ?? ''}${lane}.${kind}`;
   }
 }
 
@@ -105,17 +109,18 @@ export function rowsOf(ladder: Ladder, { collapse, expanded }: RowOptions): Rows
   return { rows, rowOf, ...linksOf(ladder.arrows, rowOf) };
 }
 
-function linksOf(arrows: readonly Arrow[], rowOf: Int32Array): Pick<Rows, 'links' | 'others'> {
+function linksOf(arrows: readonly Arrow[], rowOf: Int32Array): Pick<Rows, 'links' | 'onward' | 'others'> {
   const links: Record<Lane, Link[]> = { client: [], server: [] };
+  const onward: Record<Lane, Link[]> = { client: [], server: [] };
   const others: Link[] = [];
   const rowAt = (position: number) => (position < 0 ? -1 : (rowOf[position] as number));
   for (const arrow of arrows) {
     const [fromRow, toRow] = [rowAt(arrow.from), rowAt(arrow.to)];
-    const list = arrow.kind === 'data' ? links[arrow.lane] : others;
+    const list = arrow.kind === 'data' ? (arrow.leg === 'out' ? onward : links)[arrow.lane] : others;
     const last = list.at(-1);
     if (arrow.kind === 'data' && last && last.fromRow === fromRow && last.toRow === toRow) {
       list[list.length - 1] = { ...last, bytes: last.bytes + arrow.bytes, count: last.count + 1 };
     } else list.push({ ...arrow, fromRow, toRow, count: 1, leads: last?.from !== arrow.from });
   }
-  return { links, others };
+  return { links, onward, others };
 }

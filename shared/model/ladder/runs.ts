@@ -14,6 +14,7 @@ export interface Run {
   readonly last: number;
   readonly toServer: Passed;
   readonly toClient: Passed;
+  readonly onward?: Readonly<Record<'toServer' | 'toClient', Passed>>;
   /** Short stops and full queues among the chunks. */
   readonly flow: number;
 }
@@ -88,6 +89,8 @@ function flush(segments: readonly Segment[], instants: readonly Instant[], runs:
 
 function runOf(segments: readonly Segment[], instants: readonly Instant[]): Run {
   const passed: Record<Lane, Passed> = { client: nothing(), server: nothing() };
+  const onward: Record<Lane, Passed> = { client: nothing(), server: nothing() };
+  let tapped = false;
   const [first, last] = [segments[0]?.first ?? 0, segments.at(-1)?.last ?? 0];
   let flow = 0;
   for (let i = first; i <= last; i++) {
@@ -97,7 +100,8 @@ function runOf(segments: readonly Segment[], instants: readonly Instant[]): Run 
       flow++;
       continue;
     }
-    const tally = passed[lane];
+    tapped ||= instant.leg !== undefined;
+    const tally = (instant.leg === 'out' ? onward : passed)[lane];
     if (instant.kind === 'write') {
       tally.writes++;
       tally.written += instant.bytes;
@@ -106,7 +110,14 @@ function runOf(segments: readonly Segment[], instants: readonly Instant[]): Run 
       tally.read += instant.bytes;
     }
   }
-  return { first, last, toServer: passed.client, toClient: passed.server, flow };
+  return {
+    first,
+    last,
+    toServer: passed.client,
+    toClient: passed.server,
+    ...(tapped && { onward: { toServer: onward.client, toClient: onward.server } }),
+    flow,
+  };
 }
 
 const nothing = (): Passed => ({ writes: 0, written: 0, reads: 0, read: 0 });

@@ -1,5 +1,5 @@
 // A ladder that is ready to be drawn: what happened, its rows, their places, and the widths.
-import type { Ladder, Lane } from './ladder-facts.ts';
+import { isTaps, type Ladder, type Side, sideName } from './ladder-facts.ts';
 import { type LadderLayout, type LayoutOptions, layoutOf } from './layout.ts';
 import { type Link, type RowOptions, type Rows, rowsOf } from './rows.ts';
 
@@ -8,6 +8,8 @@ export interface Geometry {
   /** Right edge of the column of times. */
   readonly gutter: number;
   readonly client: number;
+  /** The middle of a tap's lifeline, which has two halves. */
+  readonly tap: number | undefined;
   readonly server: number;
 }
 
@@ -36,7 +38,7 @@ export function sceneOf(ladder: Ladder, options: SceneOptions): Scene {
     ladder,
     rows,
     layout: layoutOf(ladder, rows, options),
-    geometry: geometryOf(options.width),
+    geometry: geometryOf(options.width, isTapped(ladder)),
     zero: options.zero ?? zeroOf(ladder),
     live: options.live,
   };
@@ -45,17 +47,47 @@ export function sceneOf(ladder: Ladder, options: SceneOptions): Scene {
 /** Times count from the first thing that happened at either end. */
 export const zeroOf = ({ instants }: Ladder): number => instants[0]?.at ?? 0;
 
-export function geometryOf(width: number): Geometry {
+/** Whether a ladder is that of a tapped connection. */
+export const isTapped = ({ lifelines }: Ladder): boolean => lifelines.some(({ leg }) => leg !== undefined);
+
+export function geometryOf(width: number, tapped = false): Geometry {
   const gutter = 92;
-  const flags = Math.min(300, Math.max(124, width * 0.21));
-  return { width, gutter, client: gutter + flags, server: Math.max(gutter + flags + 160, width - flags) };
+  const flags = tapped ? Math.min(200, Math.max(124, width * 0.14)) : Math.min(300, Math.max(124, width * 0.21));
+  const client = gutter + flags;
+  const server = Math.max(client + (tapped ? 320 : 160), width - flags);
+  return { width, gutter, client, tap: tapped ? (client + server) / 2 : undefined, server };
 }
 
-export const laneX = (geometry: Geometry, lane: Lane): number => geometry[lane];
+/** Half the distance between the two halves of a tap's lifeline. */
+const TAP_HALF = 7;
+
+/** Where a lifeline stands; of a tap the half that is meant. */
+export function laneX(geometry: Geometry, side: Side): number {
+  const { tap } = geometry;
+  if (tap === undefined || !isTaps(side)) return geometry[side.lane];
+  return side.leg === 'in' ? tap - TAP_HALF : tap + TAP_HALF;
+}
+
+/** What stands above each lifeline, and whether that end is ours. */
+export function laneTitles({
+  geometry,
+  ladder,
+}: Scene): { name: string; x: number; lane: Side['lane'] | 'tap'; ours: boolean }[] {
+  return ladder.lifelines
+    .filter(({ lane, leg }) => !isTaps({ lane, leg }) || leg === 'in')
+    .map(({ lane, leg, ours }) => {
+      const tap = isTaps({ lane, leg });
+      const x = tap ? (geometry.tap ?? 0) : geometry[lane];
+      return { name: sideName({ lane, leg }), x, lane: tap ? 'tap' : lane, ours };
+    });
+}
 
 /** The links that touch the rows from `first` to `last`. */
 export function* linksWithin({ rows }: Scene, first: number, last: number): Generator<Link> {
-  for (const lane of ['client', 'server'] as const) yield* overlapping(rows.links[lane], first, last);
+  for (const { client, server } of [rows.links, rows.onward]) {
+    yield* overlapping(client, first, last);
+    yield* overlapping(server, first, last);
+  }
   yield* rows.others.filter((link) => highest(link) <= last && lowest(link) >= first);
 }
 

@@ -1,6 +1,6 @@
 // The ladder as a file: the marks of the screen as SVG text, with the legend, readable without this program.
 import { drawScene } from './draw.ts';
-import type { Scene } from './scene.ts';
+import { laneTitles, type Scene } from './scene.ts';
 import { dashes, px, type Shape, type Tone } from './shape.ts';
 import { legendSentence } from './words.ts';
 
@@ -30,8 +30,7 @@ export function ladderSvg(scene: Scene, { title, colours }: SvgOptions): string 
     sample(12, 'observed', undefined),
     sample(132, 'sampled', dashes.sampled),
     sample(252, 'inferred', dashes.inferred),
-    text(scene.geometry.client, 64, 'client', ' text-anchor="middle" font-weight="600"'),
-    text(scene.geometry.server, 64, 'server', ' text-anchor="middle" font-weight="600"'),
+    ...laneTitles(scene).map(({ x, name }) => text(x, 64, name, ' text-anchor="middle" font-weight="600"')),
     `<g transform="translate(0 ${HEAD})">`,
     ...shapes.map((shape) => element(shape, colours)),
     '</g>',

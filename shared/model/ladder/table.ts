@@ -1,7 +1,15 @@
 // The ladder as a table: the same rows, the same numbers, in words.
 import { assertNever } from '../../assert-never.ts';
 import { formatBytes, formatCount, formatCounted, formatDuration } from '../../format.ts';
-import { type Instant, type Lane, otherLane, type Provenance } from './ladder-facts.ts';
+import {
+  type Instant,
+  isTaps,
+  type Lifeline,
+  otherLane,
+  type Provenance,
+  type Side,
+  sideName,
+} from './ladder-facts.ts';
 import type { Passed, Row } from './rows.ts';
 import type { Scene } from './scene.ts';
 import { gapText, passedText, timeText, whatText } from './words.ts';
@@ -30,9 +38,15 @@ export function tableRow(scene: Scene, index: number): TableRow {
     case 'gap':
       return { ...base, delta: '', what: `nothing for ${gapText(row, scene).slice(2)}`, evidence: 'observed' };
     case 'run': {
-      const { toServer, toClient } = row;
-      const ways = ([toServer, toClient] as const).map((passed, i) => wayText(passed, i === 0 ? 'client' : 'server'));
-      const bytes = (toServer?.read ?? 0) + (toClient?.read ?? 0);
+      const { toServer, toClient, onward } = row;
+      const leg = onward && 'in';
+      const ways = [
+        wayText(toServer, { lane: 'client', leg }),
+        wayText(onward?.toServer, { lane: 'client', leg: 'out' }),
+        wayText(onward?.toClient, { lane: 'server', leg: 'out' }),
+        wayText(toClient, { lane: 'server', leg }),
+      ];
+      const bytes = (toServer?.read ?? 0) + ((onward?.toClient ?? toClient)?.read ?? 0);
       const lasted = formatDuration((instants[row.last]?.at ?? 0) - first.at);
       const what = `${ways.filter(Boolean).join('; ')}, in ${lasted}`;
       return { ...base, delta: deltaText(first, before), what, bytes: formatBytes(bytes), evidence: 'observed' };
@@ -44,15 +58,20 @@ export function tableRow(scene: Scene, index: number): TableRow {
   }
 }
 
-const wayText = (passed: Passed | undefined, from: Lane) =>
-  passed && passed.writes + passed.reads > 0 ? `${from} → ${otherLane(from)}: ${passedText(passed)}` : '';
+const wayText = (passed: Passed | undefined, from: Side) =>
+  passed && passed.writes + passed.reads > 0
+    ? `${sideName(from)} → ${sideName(opposite(from))}: ${passedText(passed)}`
+    : '';
+
+const opposite = ({ lane, leg }: Side): Side => ({ lane: otherLane(lane), leg });
 
 const deltaText = (at: Instant, before: Instant | undefined) =>
   before ? `+${((at.at - before.at) / 1000).toFixed(3)}` : '';
 
 /** Who to whom, and what; for a packet that must have passed, its name. */
 function partsOf({ ladder }: Scene, instant: Instant, position: number) {
-  const { lane, kind, provenance } = instant;
+  const { kind, provenance } = instant;
+  const [here, there] = [sideName(instant), sideName(opposite(instant))];
   const bytes = kind === 'write' || kind === 'data' ? formatCount(instant.bytes) : '';
   const ended = ladder.spans.filter((span) => span.to === position && span.from >= 0).map((span) => span.text);
   const guessed =
@@ -61,20 +80,24 @@ function partsOf({ ladder }: Scene, instant: Instant, position: number) {
   const outwards = kind === 'write' || kind === 'fin' || kind === 'rst' || guessed.length > 0;
   const inwards = kind === 'data' || kind === 'fin-received' || kind === 'rst-received';
   return {
-    from: inwards ? otherLane(lane) : lane,
-    to: outwards ? otherLane(lane) : inwards ? lane : '',
+    from: inwards ? there : here,
+    to: outwards ? there : inwards ? here : '',
     what,
     bytes,
     evidence: provenance,
   };
 }
 
+/** A tap has two connections, and each has an end of its own. */
+const lifelineName = (line: Lifeline) =>
+  isTaps(line) ? `tap to its ${line.leg === 'in' ? 'client' : 'upstream'}` : sideName(line);
+
 /** What a ladder shows, in one sentence, for its name. */
 export function ladderSummary({ ladder, rows }: Scene): string {
   const of = (kind: Instant['kind']) => ladder.instants.filter((instant) => instant.kind === kind);
   const read = of('data').reduce((sum, { bytes }) => sum + bytes, 0);
-  const ends = ladder.lifelines.map(({ lane, ours, ended }) =>
-    ours ? `${lane} ${ended ?? 'open'}` : `${lane} outside this lab`,
+  const ends = ladder.lifelines.map((line) =>
+    line.ours ? `${lifelineName(line)} ${line.ended ?? 'open'}` : `${lifelineName(line)} outside this lab`,
   );
   return (
     `Sequence diagram with ${formatCounted(rows.rows.length, 'row')}: ${formatCounted(of('write').length, 'write')} and ` +

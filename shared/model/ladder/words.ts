@@ -38,9 +38,9 @@ export function passedText({ writes, written, reads, read }: Passed): string {
 }
 
 /** What stands where an arrow does not reach the other lifeline. */
-export function openEndText({ lane, toRow, bytes, reaches }: Link, { ladder, live }: Scene): string {
+export function openEndText({ lane, leg, toRow, bytes, reaches }: Link, { ladder, live }: Scene): string {
   if (reaches) return reaches;
-  const there = ladder.lifelines.find((line) => line.lane !== lane);
+  const there = ladder.lifelines.find((line) => line.lane !== lane && line.leg === leg);
   if (toRow >= 0 || !there?.ours) return '?';
   return `${formatBytes(bytes)} ${live && there.end < 0 ? 'not read yet' : 'never read'}`;
 }

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { drawScene, rowsInSight } from '../../../../shared/model/ladder/draw.ts';
+import { sideName } from '../../../../shared/model/ladder/ladder-facts.ts';
 import type { Row } from '../../../../shared/model/ladder/rows.ts';
-import type { Scene } from '../../../../shared/model/ladder/scene.ts';
+import { laneTitles, type Scene } from '../../../../shared/model/ladder/scene.ts';
 import { ladderSummary, tableRow } from '../../../../shared/model/ladder/table.ts';
 import style from './ladder.module.css';
 import { changeLadderView, useLadderView, zoomBy } from './ladder-view.ts';
@@ -89,15 +90,18 @@ export function LadderDrawing({ scene, chosen, choose, toggle, open }: LadderDra
 
   const shapes = useMemo(() => drawScene(scene, sight, rows[chosen]?.key), [scene, sight, rows, chosen]);
   const [first, last] = rowsInSight(scene, sight);
-  const { client, server, width } = scene.geometry;
+  const { width } = scene.geometry;
   const drawnHeight = Math.min(height, sight.bottom) - sight.top;
   const chosenText = chosen >= 0 && rows[chosen] ? rowText(scene, chosen) : '';
   return (
     <>
       <div className={style.lanes} aria-hidden="true" data-testid="ladder-lanes">
         <span className={style.time}>since the beginning</span>
-        <LaneName scene={scene} lane="client" x={client} />
-        <LaneName scene={scene} lane="server" x={server} />
+        {laneTitles(scene).map(({ name, x, lane, ours }) => (
+          <span key={name} className={ours ? style[lane] : style.outside} style={{ left: x }}>
+            {ours ? name.toUpperCase() : `${name}, outside`}
+          </span>
+        ))}
       </div>
       <div
         ref={scroller}
@@ -137,7 +141,7 @@ export function LadderDrawing({ scene, chosen, choose, toggle, open }: LadderDra
                   data-row={at}
                   data-kind={row.kind}
                   data-what={row.kind === 'instant' ? scene.ladder.instants[row.first]?.kind : row.kind}
-                  data-lane={scene.ladder.instants[row.first]?.lane}
+                  data-lane={laneOf(scene, row)}
                   data-chosen={at === chosen || undefined}
                   data-provenance={scene.ladder.instants[row.first]?.provenance}
                   x="0"
@@ -162,13 +166,10 @@ export function LadderDrawing({ scene, chosen, choose, toggle, open }: LadderDra
   );
 }
 
-function LaneName({ scene, lane, x }: { scene: Scene; lane: 'client' | 'server'; x: number }) {
-  const ours = scene.ladder.lifelines.some((line) => line.lane === lane && line.ours);
-  return (
-    <span className={ours ? style[lane] : style.outside} style={{ left: x }}>
-      {ours ? lane.toUpperCase() : `${lane}, outside`}
-    </span>
-  );
+/** The name of the lifeline a row begins at. */
+function laneOf({ ladder }: Scene, row: Row): string | undefined {
+  const instant = ladder.instants[row.first];
+  return instant && sideName(instant);
 }
 
 /** A row in words, for those who hear it. */

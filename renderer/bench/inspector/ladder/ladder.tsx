@@ -2,13 +2,15 @@ import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
 import { formatCount, formatCounted } from '../../../../shared/format.ts';
 import { buildLadder } from '../../../../shared/model/ladder/build-ladder.ts';
 import { cutLadder, stretchOf } from '../../../../shared/model/ladder/cut-ladder.ts';
-import type { LadderInput, Ladder as LadderModel } from '../../../../shared/model/ladder/ladder-facts.ts';
+import { joinLadders } from '../../../../shared/model/ladder/join-ladders.ts';
+import type { Ladder as LadderModel } from '../../../../shared/model/ladder/ladder-facts.ts';
 import type { Row } from '../../../../shared/model/ladder/rows.ts';
 import { type Scene, sceneOf, zeroOf } from '../../../../shared/model/ladder/scene.ts';
 import { isOver } from '../../../../shared/model/socket-state.ts';
 import { useActions } from '../../../actions/actions-context.tsx';
+import { connectionNow } from '../../../state/lab-store.ts';
 import { linkEvent } from '../../../state/selection-link.ts';
-import { showTab, speakAs } from '../../../state/view-store.ts';
+import { select, showTab } from '../../../state/view-store.ts';
 import type { TabProps } from '../tabs.tsx';
 import { savePng, saveSvg, svgOf } from './export-ladder.ts';
 import style from './ladder.module.css';
@@ -19,26 +21,27 @@ import { changeLadderView, useLadderView } from './ladder-view.ts';
 import { boundsOf, RangeFields, wholeTime } from './range-fields.tsx';
 import { ReplayBar } from './replay-bar.tsx';
 import { useChosenRow } from './use-chosen-row.ts';
-import { useConnectionFacts } from './use-facts.ts';
 import { useReplay } from './use-replay.ts';
+import { type TappedFacts, useTappedFacts } from './use-tapped-facts.ts';
 import { useWidth } from './use-width.ts';
 
 /** With more instants than this, runs are collapsed whatever was chosen. */
 const COLLAPSED_FROM = 5_000;
 const LEAST_WIDTH = 640;
+const LEAST_WIDTH_TAPPED = 800;
 
-/** The two-ended ladder: what both programs wrote and read, and when. */
+/** The ladder: what both programs, and a tap between them, wrote and read, and when. */
 export function Ladder(props: TabProps) {
   return <LadderPane key={props.connection.id} {...props} />;
 }
 
 function LadderPane({ connection }: TabProps) {
   const actions = useActions();
-  const facts = useConnectionFacts(connection);
+  const facts = useTappedFacts(connection);
   const view = useLadderView();
   const [pane, width] = useWidth<HTMLDivElement>();
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
-  const whole = useMemo(() => buildLadder(facts, { inferred: view.inferred }), [facts, view.inferred]);
+  const whole = useMemo(() => ladderOf(facts, view.inferred), [facts, view.inferred]);
   const [range, setRange] = useState(wholeTime);
   const control = useReplay();
   const { replay } = control;
@@ -52,7 +55,7 @@ function LadderPane({ connection }: TabProps) {
     return ranged ? cutLadder(whole, { ...stretch, replayed: false }) : whole;
   }, [whole, stretch, ranged, replay]);
   const many = ladder.instants.length > COLLAPSED_FROM;
-  const drawnWidth = Math.max(LEAST_WIDTH, useDeferredValue(width));
+  const drawnWidth = Math.max(facts.onward ? LEAST_WIDTH_TAPPED : LEAST_WIDTH, useDeferredValue(width));
   const scene = useMemo(
     () =>
       sceneOf(ladder, {
@@ -92,7 +95,8 @@ function LadderPane({ connection }: TabProps) {
     const instant = scene.ladder.instants[row.first];
     if (!instant) return;
     const { source, at, lane } = instant;
-    speakAs(lane);
+    // Of a tap it may be the other connection.
+    select(connectionNow(source.socketId)?.id ?? connection.id, lane);
     if (source.kind !== 'record') linkEvent({ ...source, at });
     showTab('stream');
   }
@@ -135,17 +139,22 @@ function LadderPane({ connection }: TabProps) {
   );
 }
 
-function Missing({ facts, forced }: { facts: ReturnType<typeof useConnectionFacts>; forced: boolean }) {
+function Missing({ facts: { own, onward }, forced }: { facts: TappedFacts; forced: boolean }) {
+  const missingChunks = own.missingChunks + (onward?.missingChunks ?? 0);
   const said = [
-    facts.eventsMissing && 'Earlier events are no longer kept and not drawn.',
-    facts.missingChunks > 0 &&
-      `${formatCounted(facts.missingChunks, 'chunk')} ${facts.missingChunks === 1 ? 'was' : 'were'} not kept.`,
+    (own.eventsMissing || onward?.eventsMissing) && 'Earlier events are no longer kept and not drawn.',
+    missingChunks > 0 && `${formatCounted(missingChunks, 'chunk')} ${missingChunks === 1 ? 'was' : 'were'} not kept.`,
     forced && `More than ${formatCount(COLLAPSED_FROM)} events: runs are collapsed.`,
   ].filter(Boolean);
   return said.length > 0 && <p className={style.missing}>{said.join(' ')}</p>;
 }
 
-const isLive = ({ client, server }: LadderInput) =>
-  [client, server].some((end) => end !== undefined && !isOver(end.socket.state));
+const isLive = ({ own, onward }: TappedFacts) =>
+  [own.client, own.server, onward?.client, onward?.server].some((end) => end && !isOver(end.socket.state));
+
+function ladderOf({ own, onward }: TappedFacts, inferred: boolean): LadderModel {
+  const ladder = buildLadder(own, { inferred });
+  return onward ? joinLadders(ladder, buildLadder(onward, { inferred })) : ladder;
+}
 
 export type { LadderModel, Scene };
