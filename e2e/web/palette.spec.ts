@@ -1,5 +1,6 @@
 // The command palette and what can be typed into it: ux.md 6.2.
 import { expect, test } from './fixture.ts';
+import { makePair } from './made-connections.ts';
 
 test('6.2 the palette opens by key, finds by synonym, runs by Enter, and gives the focus back', async ({ labPage }) => {
   const { page, row, composer, end } = labPage;
@@ -77,6 +78,30 @@ test('6.2 typed commands: listen, connect, send, reset, each with a preview', as
   await page.keyboard.press('Control+a');
   await page.keyboard.type('send #9999 x');
   await expect(page.getByTestId('palette-item').first()).toContainText('There is no connection #9999');
+});
+
+test('6.2 typed commands: a tap, and faults on a connection, each with a preview', async ({ labPage }) => {
+  const { page, lab, row } = labPage;
+  const { client } = await makePair(lab);
+  const { address } = await lab.caller.call('server.listen', { listen: { host: '127.0.0.1', port: 0 }, mock: null });
+  const { port } = address as { port: number };
+  const first = page.getByTestId('palette-item').first();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('fault #9999 laggy');
+  await expect(first).toContainText('There is no connection #9999');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(`fault #${client} slow 5kB/s`);
+  await expect(first).toContainText(new RegExp(`Puts “Slow” on #${client}: lets 5.000 bytes a second through`, 'u'));
+  await page.keyboard.press('Enter');
+  await expect(row(client)).toHaveAttribute('data-conditions', /fault/u);
+  expect((await lab.caller.socket(client)).faults).toMatchObject([
+    { fault: { kind: 'throttle', bytesPerSecond: 5_000, direction: 'both' } },
+  ]);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(`tap 0 -> 127.0.0.1:${port}`);
+  await expect(first).toContainText(`Taps 127.0.0.1:${port}, for clients that connect to 127.0.0.1:0`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('tap-item')).toContainText(`→ 127.0.0.1:${port}`);
 });
 
 test('6.2 endpoints and connections are found and gone to', async ({ labPage }) => {

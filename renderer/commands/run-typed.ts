@@ -3,6 +3,7 @@ import { toBase64 } from '../../shared/bytes.ts';
 import type { Place } from '../../shared/commands/addresses.ts';
 import type { Typed, TypedAct } from '../../shared/commands/typed.ts';
 import type { SocketId } from '../../shared/contract/fields.ts';
+import { isOver } from '../../shared/model/socket-state.ts';
 import type { Actions } from '../actions/actions.ts';
 import type { SocketAct } from '../actions/socket-actions.ts';
 import { setFilter } from '../bench/grid/grid-store.ts';
@@ -33,6 +34,7 @@ export function whyNotTyped(typed: Typed): string | undefined {
   if (!('socketId' in typed)) return undefined;
   const socket = useLab.getState().lab.sockets.get(typed.socketId);
   if (!socket) return `There is no connection #${typed.socketId}.`;
+  if (typed.kind === 'fault' && isOver(socket.state)) return 'This end is closed';
   return typed.kind === 'act' && typed.act !== 'show' ? availability(socket)[needs[typed.act]] : undefined;
 }
 
@@ -57,6 +59,11 @@ export async function runTyped(actions: Actions, typed: Typed): Promise<void> {
       noteFailure(typed.socketId, refused);
       return;
     }
+    case 'tap':
+      return tap(actions, typed);
+    case 'fault':
+      show(typed.socketId);
+      return actions.faults.apply(typed.socketId, typed.faults);
     case 'filter':
       setFilter(typed.text);
       return;
@@ -79,4 +86,9 @@ async function connect(actions: Actions, target: Place): Promise<void> {
 async function listen(actions: Actions, { place, behaviour }: Extract<Typed, { kind: 'listen' }>): Promise<void> {
   const mock = behaviour ? { otherwise: behaviour } : null;
   await actions.caller.forWindow(() => actions.servers.listenNew({ listen: place, mock }));
+}
+
+/** A new tap with the policies the form begins with. */
+async function tap(actions: Actions, { listen: place, target }: Extract<Typed, { kind: 'tap' }>): Promise<void> {
+  await actions.caller.forWindow(() => actions.taps.startNew({ listen: place, target }));
 }

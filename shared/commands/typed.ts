@@ -7,6 +7,14 @@ import { behaviours } from '../mocks/behaviours/index.ts';
 import type { BehaviourSettings } from '../mocks/mock.ts';
 import { idleWord } from '../model/conditions.ts';
 import { type Place, parsePlace, pastedPlace } from './addresses.ts';
+import {
+  parseFault,
+  parseTap,
+  placeToListen,
+  type TypedFault,
+  type TypedTap,
+  typedFaultSentence,
+} from './typed-faults.ts';
 
 export type TypedAct = 'finish' | 'reset' | 'close' | 'flush' | 'pause' | 'resume' | 'show';
 
@@ -22,6 +30,8 @@ export type Typed =
       readonly onTimeout: IdleAction;
     }
   | { readonly kind: 'filter'; readonly text: string }
+  | TypedTap
+  | TypedFault
   /** The first word is a command's, and something is missing or wrong. */
   | { readonly kind: 'problem'; readonly text: string };
 
@@ -52,6 +62,8 @@ const idleByWord: Readonly<Record<string, IdleAction>> = {
 export const typedExamples = [
   'connect localhost:5432',
   'listen 7007 echo',
+  'tap 7008 -> localhost:5432',
+  'fault #12 slow 5kB/s',
   'listen unix:/tmp/a.sock discard',
   'send #12 hex 0d0a',
   'finish #12',
@@ -73,6 +85,10 @@ export function parseTyped(line: string): Typed | undefined {
     case 'send':
     case 'write':
       return send(rest);
+    case 'tap':
+      return parseTap(rest);
+    case 'fault':
+      return parseFault(rest);
     case 'timeout':
       return timeout(rest);
     case 'filter':
@@ -100,7 +116,7 @@ function connect(rest: string): Typed {
 
 function listen(rest: string): Typed {
   const [, where = '', word = ''] = /^(\S+)(?:\s+(\S+))?\s*$/u.exec(rest.trim()) ?? [];
-  const place = parsePlace(/^:?\d+$/u.test(where) ? `127.0.0.1:${where.replace(':', '')}` : where);
+  const place = placeToListen(where);
   if (!place) return problem('Write where to listen, as listen 7007 echo or listen unix:/tmp/a.sock.');
   if (word === '') return { kind: 'listen', place, behaviour: { kind: 'echo' } };
   if (word === 'none' || word === 'hand') return { kind: 'listen', place, behaviour: null };
@@ -178,6 +194,10 @@ export function typedSentence(typed: Typed): string {
       return `${actWords[typed.act]} #${typed.socketId}`;
     case 'timeout':
       return `Sets the idle timeout of #${typed.socketId} to ${typed.timeoutMs} ms, then: ${idleWord(typed.onTimeout)}`;
+    case 'tap':
+      return `Taps ${placeText(typed.target)}, for clients that connect to ${placeText(typed.listen)}`;
+    case 'fault':
+      return typedFaultSentence(typed);
     case 'filter':
       return `Shows the connections that match ${typed.text}`;
     default:
