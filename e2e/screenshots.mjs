@@ -1,6 +1,7 @@
 // Pictures of the app in its situations, in every theme and at two sizes, to be looked at by people:
-// `node e2e/screenshots.mjs [folder]`, with `--only=words` those whose name has one of the words (split by commas) and
-// with `--readme` the one picture of the README taken anew. What could not be pictured is said, and makes it exit with 1.
+// `node e2e/screenshots.mjs [folder]`, with `--only=words` the groups whose name has one of the words (split by commas),
+// with `--looks=light-1280,dark-1920` in these looks only, with `--readme` the one picture of the README taken anew. What
+// could not be pictured is said, and makes it exit with 1.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
@@ -9,19 +10,24 @@ import { limited, startLab } from './screenshots/lab.mjs';
 import { groups } from './screenshots/pictures.mjs';
 import { readmePicture } from './screenshots/readme.mjs';
 
-const looks = [
+const everyLook = [
   { width: 1280, height: 800, theme: 'light' },
   { width: 1280, height: 800, theme: 'dark' },
+  { width: 1280, height: 800, theme: 'contrast' },
   { width: 1920, height: 1080, theme: 'light' },
   { width: 1920, height: 1080, theme: 'dark' },
-  { width: 1280, height: 800, theme: 'contrast' },
 ];
 const flags = process.argv.slice(2).filter((arg) => arg.startsWith('--'));
 const folder = path.resolve(process.argv.slice(2).find((arg) => !arg.startsWith('--')) ?? 'test-results/screenshots');
-const only = flags
-  .find((flag) => flag.startsWith('--only='))
-  ?.slice('--only='.length)
-  .split(',');
+/** The words of a flag, or nothing where it is not given. */
+const wordsOf = (name) =>
+  flags
+    .find((flag) => flag.startsWith(`--${name}=`))
+    ?.slice(name.length + 3)
+    .split(',');
+const only = wordsOf('only');
+const wanted = wordsOf('looks');
+const looks = everyLook.filter(({ theme, width }) => !wanted || wanted.includes(`${theme}-${width}`));
 mkdirSync(folder, { recursive: true });
 
 const lab = await startLab();
@@ -64,15 +70,25 @@ async function group(name, pictures) {
 }
 
 async function picture(page, name) {
+  await page.waitForTimeout(280); // counters repaint four times a second; a picture wants them settled
   for (const { theme, ...size } of looks) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: theme === 'light' ? 'light' : 'dark' });
     // The contrast theme is a choice and not the system's: for the picture the document is told so.
     if (theme === 'contrast') await page.evaluate(() => (document.documentElement.dataset.theme = 'contrast'));
-    await page.waitForTimeout(280); // counters repaint four times a second; a picture wants them settled
+    await page.evaluate(settled);
     await page.screenshot({ path: path.join(folder, `${name}-${theme}-${size.width}.png`), timeout: 10_000 });
     taken++;
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** In the page: what was told of its size is laid out, and what fades or moves to an end has come there. */
+async function settled() {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  for (let i = 0; i < 3; i++) await frame();
+  const ends = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ends.map((it) => it.finished));
+  await document.fonts.ready;
 }
