@@ -66,7 +66,7 @@ function NoticeItem({ notice }: { notice: Notice }) {
   const { severity, title, why, at, count, socketId, serverId, kind, steps } = notice;
   const socket = useLab((s) => (socketId === undefined ? undefined : s.lab.sockets.get(socketId)));
   const server = useLab((s) => (serverId === undefined ? undefined : s.lab.servers.get(serverId)));
-  const time = new Date(at).toLocaleTimeString();
+  const time = new Date(at).toLocaleTimeString(undefined, { hourCycle: 'h23' });
   const failure = { code: kind, message: title, why };
   const available = socket ? socketSteps(actions, socket, failure) : serverNoticeSteps(actions, server);
   return (

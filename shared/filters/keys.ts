@@ -51,8 +51,10 @@ const hasTests: Readonly<Record<string, (facts: ConnectionFacts) => boolean>> = 
 
 const oneOf = (allowed: readonly string[]) => (value: string) =>
   allowed.includes(value.toLowerCase()) ? undefined : `It is one of ${allowed.join(', ')}.`;
-const sized = (value: string) => (parseSize(value) === undefined ? 'A size, as 100, 20kb or 1mb.' : undefined);
-const timed = (value: string) => (parseDuration(value) === undefined ? 'A time, as 500ms, 30s or 5m.' : undefined);
+const sized = (value: string) =>
+  parseSize(value) === undefined ? 'A size goes here, such as 100, 20kb or 1mb.' : undefined;
+const timed = (value: string) =>
+  parseDuration(value) === undefined ? 'A time goes here, such as 500ms, 30s or 5m.' : undefined;
 const compare = (actual: number, operator: Operator, wanted: number | undefined) =>
   wanted !== undefined && (operator === '>' ? actual > wanted : operator === '<' ? actual < wanted : actual === wanted);
 const sizeKey = (name: string, help: string, of: (facts: ConnectionFacts) => number): FilterKey => ({
