@@ -95,6 +95,7 @@ export function Composer({ socket, both, place }: { socket: Socket; both: boolea
     <section
       className={style.composer}
       data-form={line ? 'line' : 'full'}
+      data-mute={reason !== undefined}
       aria-label="Composer"
       data-testid="composer-pane"
     >
@@ -134,7 +135,7 @@ export function Composer({ socket, both, place }: { socket: Socket; both: boolea
             </Button>
           </>
         )}
-        {line && <FormToggle place={place} />}
+        {line && reason === undefined && <FormToggle place={place} />}
       </div>
       {draft.mode === 'template' && (!line || draft.files.size > 0) && (
         <TemplateFiles socketId={socketId} draft={draft} input={input} />
@@ -156,6 +157,7 @@ export function Composer({ socket, both, place }: { socket: Socket; both: boolea
           ) : (
             preview
           )}
+          {line && reason !== undefined && <FormToggle place={place} />}
           {!line && (
             <BottomActs
               socketId={socketId}

@@ -37,7 +37,7 @@ export function EndCard({ end, socket, server, selected, choosable }: EndCardPro
       <span className={style.line}>
         <span className={style.role}>{end === 'client' ? 'CLIENT' : 'SERVER'}</span>
         {end === 'server' && server && <span className={style.serverName}>{server.name}</span>}
-        <span className={`mono ${style.address}`}>{formatEndpoint(socket.local)}</span>
+        <Address text={formatEndpoint(socket.local)} />
         <span className={style.state}>
           <StateChip state={socket.state} />
         </span>
@@ -80,6 +80,15 @@ export function EndCard({ end, socket, server, selected, choosable }: EndCardPro
   );
 }
 
+/** An address or a path; where that is longer than the room, it is said whole to whoever points at it. */
+function Address({ text }: { text: string }) {
+  return (
+    <span className={`mono ${style.address}`} title={text}>
+      {text}
+    </span>
+  );
+}
+
 /** What the kernel's table said last; the dot is the mark of a sample. */
 function KernelState({ kernel: { state, provenance } }: { kernel: NonNullable<Socket['kernel']> }) {
   return (
@@ -107,7 +116,7 @@ export function OutsideCard({ end, socket }: { end: End; socket: Socket }) {
     <div className={`${style.end} ${style[end]}`} data-testid="outside-card">
       <span className={style.line}>
         <span className={style.role}>{end === 'client' ? 'CLIENT' : 'SERVER'}</span>
-        <span className={`mono ${style.address}`}>{formatEndpoint(remote)}</span>
+        <Address text={formatEndpoint(remote)} />
         <em>outside ↗</em>
       </span>
       <span className={style.detail}>
@@ -125,7 +134,7 @@ function NobodyCard({ end, socket: { target, state } }: { end: End; socket: Sock
     <div className={`${style.end} ${style[end]}`} data-testid="outside-card">
       <span className={style.line}>
         <span className={style.role}>{end === 'client' ? 'CLIENT' : 'SERVER'}</span>
-        {target && <span className={`mono ${style.address}`}>{targetText(target)}</span>}
+        {target && <Address text={targetText(target)} />}
       </span>
       <span className={style.detail}>
         {isOver(state) ? 'No connection was made: nothing is known of this side.' : 'Not connected yet.'}
@@ -138,9 +147,12 @@ function idleFacts(socket: Socket): string {
   if (isOver(socket.state) || socket.connectedAt === undefined) return '';
   const idle = formatClock(engineNow() - socket.idleSince);
   return socket.timeoutMs > 0
-    ? `idle ${idle} of ${formatClock(socket.timeoutMs)} → ${idleWord(socket.onTimeout)}`
+    ? `idle ${idle} of ${timeoutText(socket.timeoutMs)} → ${idleWord(socket.onTimeout)}`
     : `idle ${idle}`;
 }
+
+/** A clock knows no part of a second: a shorter timeout would be one of 0:00. */
+const timeoutText = (ms: number) => (ms < 1000 ? formatDuration(ms) : formatClock(ms));
 
 /** The settings of an end as far as they are known, in Node's words where they are its own. */
 export function settingsText({ kind, options, origin }: Socket, server: Server | undefined): string {

@@ -1,12 +1,14 @@
 import { Suspense, useEffect } from 'react';
 import type { Socket } from '../../../shared/contract/records.ts';
 import { type Connection, connectionOf } from '../../../shared/model/connections.ts';
+import { isOver } from '../../../shared/model/socket-state.ts';
 import { UNHURRIED_MS } from '../../state/kernel-watch.ts';
 import { endOf, useLab, useSocket } from '../../state/lab-store.ts';
 import { useSession } from '../../state/session-context.tsx';
 import { useView } from '../../state/view-store.ts';
 import { TapBanner } from '../../taps/tap-banner.tsx';
 import { Boundary } from '../../ui/boundary.tsx';
+import { useLow } from '../../ui/use-low.ts';
 import { Composer } from '../composer/composer.tsx';
 import { EndActions } from './end-actions.tsx';
 import { EndCard, OutsideCard } from './end-card.tsx';
@@ -16,6 +18,9 @@ import { SilenceNotice } from './silence-notice.tsx';
 import { SocketFailure } from './socket-failure.tsx';
 import { inspectorTabs, Tabs } from './tabs.tsx';
 import { useKernelWatch } from './use-kernel-watch.ts';
+
+/** Lower than this, what is said of a connection has to leave the room to what is seen of it. */
+const LOW = 560;
 
 /** The selected connection: both ends, what can be done to them, and what has passed between them. */
 export function Inspector() {
@@ -29,6 +34,7 @@ export function Inspector() {
   const client = useSocket(connection?.client);
   const server = useSocket(connection?.server);
   const acting = useSocket(endOf(connection?.id, end));
+  const { ref, low } = useLow(LOW);
   const refused = useView((s) => (acting ? s.actionFailures.get(acting.socketId) : undefined));
   const owner = useLab((s) => (server?.serverId === undefined ? undefined : s.lab.servers.get(server.serverId)));
   const serverName = owner?.name;
@@ -43,7 +49,14 @@ export function Inspector() {
   const failure = refused ?? acting.close?.failure;
   const both = client !== undefined && server !== undefined;
   return (
-    <aside className={style.inspector} aria-label="Inspector" data-testid="inspector" data-conn-id={connection.id}>
+    <aside
+      ref={ref}
+      className={style.inspector}
+      aria-label="Inspector"
+      data-testid="inspector"
+      data-conn-id={connection.id}
+      data-low={low}
+    >
       <SelectionSaid key={connection.id} client={client} server={server} />
       <div className={style.header}>
         <h2>
@@ -71,7 +84,7 @@ export function Inspector() {
       />
       {failure && (
         <div className={style.failure}>
-          <SocketFailure socket={acting} failure={failure} />
+          <SocketFailure key={`${acting.socketId} ${failure.code}`} socket={acting} failure={failure} folds={low} />
         </div>
       )}
       <div className={style.tabRow}>
@@ -85,7 +98,8 @@ export function Inspector() {
           </Suspense>
         </Boundary>
       </div>
-      <Composer socket={acting} both={both} place={shown.picture ? 'pictures' : 'lists'} />
+      {/* A picture wants the room, and so does what is left of an end that nothing can be said on any more. */}
+      <Composer socket={acting} both={both} place={shown.picture || isOver(acting.state) ? 'pictures' : 'lists'} />
     </aside>
   );
 }

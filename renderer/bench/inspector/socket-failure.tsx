@@ -8,13 +8,13 @@ import { useLab } from '../../state/lab-store.ts';
 import { FailureCard } from '../../ui/failure-card.tsx';
 
 /** What went wrong on a socket, with the steps that make sense from it. */
-export function SocketFailure({ socket, failure }: { socket: Socket; failure: Failure }) {
+export function SocketFailure({ socket, failure, folds }: { socket: Socket; failure: Failure; folds: boolean }) {
   const actions = useActions();
   // Some steps can be taken only while something is repeated.
   useLab((s) => s.lab.repeats.size);
   useRetries((s) => s.retries.size);
   return (
-    <FailureCard failure={failure}>
+    <FailureCard failure={failure} folds={folds}>
       <StepButtons next={failure.next} steps={socketSteps(actions, socket, failure)} />
     </FailureCard>
   );
