@@ -1,5 +1,5 @@
 // Pictures of the Bench with connections: the grid, the inspector's tabs in every situation, the Composer, menus.
-import { crowd } from './lab.mjs';
+import { crowd, outsideServer } from './lab.mjs';
 import { choose, everySituation, leave, rowOf, troubled } from './situations.mjs';
 
 const tabs = ['stream', 'ladder', 'state', 'pipes', 'chart', 'events', 'options', 'faults'];
@@ -76,6 +76,24 @@ export async function views({ page, lab, shot, t, attempt }) {
     });
   }
   trouble.close();
+  await attempt('silent', async () => {
+    const outside = await outsideServer();
+    const { socketId } = await lab.api('socket.connect', { name: 'silent', target: { port: outside.port } });
+    const quietAfter = (seconds) =>
+      page.evaluate((quietAfterSeconds) => {
+        localStorage.setItem('socket-lab.settings', JSON.stringify({ quietAfterSeconds }));
+        location.reload();
+      }, seconds);
+    await quietAfter(1);
+    await choose(page, socketId);
+    await t('silence').waitFor();
+    for (const tab of ['stream', 'ladder', 'state']) {
+      await t(`tab-${tab}`).click();
+      await shot(`silent-${tab}`);
+    }
+    await quietAfter(60);
+    await outside.close();
+  });
   const all = await everySituation(lab);
   await attempt('replay and range', async () => {
     await choose(page, all.ids.open);
