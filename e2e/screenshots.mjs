@@ -74,9 +74,7 @@ async function picture(page, name) {
   for (const { theme, ...size } of looks) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: theme === 'light' ? 'light' : 'dark' });
-    // The contrast theme is a choice and not the system's: for the picture the document is told so.
-    if (theme === 'contrast') await page.evaluate(() => (document.documentElement.dataset.theme = 'contrast'));
-    await page.evaluate(settled);
+    await page.evaluate(settled, theme);
     await page.screenshot({ path: path.join(folder, `${name}-${theme}-${size.width}.png`), timeout: 10_000 });
     taken++;
   }
@@ -84,9 +82,12 @@ async function picture(page, name) {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** In the page: what was told of its size is laid out, and what fades or moves to an end has come there. */
-async function settled() {
+/** In the page: it has its theme, what was told of its size is laid out, and what fades or moves to an end has come there. */
+async function settled(theme) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame(); // the page has followed the system
+  // The contrast theme is a choice and not the system's: for the picture the document is told so.
+  document.documentElement.dataset.theme = theme;
   for (let i = 0; i < 3; i++) await frame();
   const ends = document.getAnimations().filter((it) => it.effect?.getComputedTiming().endTime !== Infinity);
   await Promise.allSettled(ends.map((it) => it.finished));
