@@ -265,3 +265,35 @@ test('where both programs are of this lab, the ladder follows the bytes from one
   await lab.caller.call('socket.end', { socketId });
   await expect(page.locator('[data-testid=ladder-row][data-what=fin-received][data-lane=upstream]')).toHaveCount(1);
 });
+
+test('socket options of a new tap hold for both of its sides', async ({ labPage }) => {
+  const { page, lab } = labPage;
+  using real = await outsideServer('real');
+  await page.getByTestId('tap').click();
+  await page.getByTestId('tap-target').fill(`127.0.0.1:${real.port}`);
+  await page.getByTestId('tap-listen').fill('0');
+  await page.getByTestId('tap-options').locator('summary').click();
+  await page.getByTestId('tap-options').getByText('noDelay', { exact: true }).click();
+  await page.getByTestId('tap-options').getByText('Keepalive', { exact: true }).click();
+  await page.getByTestId('tap-high-water-mark').fill('many');
+  await page.getByTestId('tap-submit').click();
+  await expect(page.getByTestId('tap-dialog')).toContainText('A whole number of bytes');
+  await page.getByTestId('tap-high-water-mark').fill('1234');
+  await page.getByTestId('tap-submit').click();
+  await page.getByTestId('tap-card-close').click();
+  const { address } = await lab.caller.event('server.listening');
+  using client = await dialRaw((address as { port: number }).port);
+  client.send('x');
+  await expect.poll(client.received).toBe('real:x');
+  await expect(page.locator('[role=row][data-tap]')).toHaveCount(1);
+  await page.locator('[role=row][data-tap]').click();
+  for (const side of ['tap-client-side', 'tap-upstream-side']) {
+    await page.getByTestId(side).click();
+    await expect(page.getByText(/noDelay on · keepalive on/u)).toBeVisible();
+  }
+  const { sockets } = await lab.caller.call('lab.snapshot', {});
+  expect(sockets.map(({ options }) => options)).toMatchObject([
+    { noDelay: true, keepAlive: true, highWaterMark: 1_234 },
+    { noDelay: true, keepAlive: true, highWaterMark: 1_234 },
+  ]);
+});

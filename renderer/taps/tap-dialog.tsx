@@ -22,6 +22,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { FailureCard } from '../ui/failure-card.tsx';
 import { ChoiceField, SwitchField, TextField } from '../ui/field.tsx';
 import { startOnFreePort } from './start-tap.ts';
+import { noTapOptions, TapOptions, tapOptionsOf, tapOptionsProblem } from './tap-options.tsx';
 import style from './taps.module.css';
 
 const FIRST_PORT = 7008;
@@ -55,6 +56,7 @@ function TapForm({ tap, target: start, onStarted }: TapFormProps) {
   const [passReset, setPassReset] = useState(tap?.passReset ?? true);
   const [onRefuse, setOnRefuse] = useState<Tap['onRefuse']>(tap?.onRefuse ?? 'reset');
   const [faults, setFaults] = useState<Tap['faults']>(tap?.faults ?? []);
+  const [options, setOptions] = useState(noTapOptions);
   const [asked, setAsked] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
@@ -67,7 +69,7 @@ function TapForm({ tap, target: start, onStarted }: TapFormProps) {
 
   async function submit(): Promise<void> {
     setAsked(true);
-    if (!where || (listen.trim() !== '' && !own)) return;
+    if (!where || (listen.trim() !== '' && !own) || tapOptionsProblem(options)) return;
     setBusy(true);
     setFailure(undefined);
     const policy = { passFin, passReset, onRefuse, faults, ...(name.trim() !== '' && { name: name.trim() }) };
@@ -76,7 +78,8 @@ function TapForm({ tap, target: start, onStarted }: TapFormProps) {
         await actions.taps.change(tap, { ...policy, target: where }, `Change tap “${tap.name}”`);
         closeDialog();
       } else {
-        const definition = (place: Place) => ({ ...policy, target: where, listen: place }) as TapDefinition;
+        const definition = (place: Place) =>
+          ({ ...policy, ...tapOptionsOf(options), target: where, listen: place }) as TapDefinition;
         const started = own
           ? await actions.taps.startNew(definition(own))
           : await startOnFreePort(FIRST_PORT, (port) => actions.taps.startNew(definition({ host: '127.0.0.1', port })));
@@ -156,6 +159,7 @@ function TapForm({ tap, target: start, onStarted }: TapFormProps) {
           onChange={(next) => setOnRefuse(next as Tap['onRefuse'])}
         />
         <TextField title="Name" value={name} placeholder="optional" testId="tap-name" onChange={setName} />
+        {!tap && <TapOptions value={options} onChange={setOptions} />}
         <details open={faults.length > 0} className={style.faults}>
           <summary>Faults</summary>
           <GeneratedFields>
