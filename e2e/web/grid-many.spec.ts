@@ -8,7 +8,7 @@ test.use({ trace: 'off' });
 test('UX28 the grid: roles, true row numbers, one tab stop, an active row that is there after 1,000 presses of ↓', async ({
   labPage,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(240_000);
   const { page, lab, row } = labPage;
   const { port } = await listen(lab, 'Echo', 'echo');
   await using _crowd = await crowd(port, 1_010);
