@@ -45,6 +45,19 @@ test('the same row later keeps its record: only its clock moves on', () => {
   expect(first.timerMs).toBe(5_000);
 });
 
+test('what was looked at before an end closed says nothing of it afterwards', () => {
+  const close = { hadError: false, cause: 'fin', first: 'peer', discardedBytes: 0 } as const;
+  const closed = applyEvents(lab(), [
+    sampled({ rows: [row({ state: 'CLOSE_WAIT', sampledAt: 900 })] }),
+    { type: 'socket.close', at: 1_100, socketId, life: 1, ...close },
+  ]);
+  expect(closed.sockets.get(socketId)).not.toHaveProperty('kernel');
+  const late = applyEvents(closed, [sampled({ rows: [row({ state: 'CLOSE_WAIT', sampledAt: 1_050 })] })]);
+  expect(late.sockets.get(socketId)).not.toHaveProperty('kernel');
+  const after = applyEvents(late, [sampled({ rows: [row({ state: 'TIME_WAIT', sampledAt: 1_200 })] })]);
+  expect(after.sockets.get(socketId)?.kernel?.state).toBe('TIME_WAIT');
+});
+
 test('a record that is reported as a whole keeps its row, and loses it with its life', () => {
   const before = applyEvents(lab(), [sampled({ rows: [row()] })]);
   const updated = (life: number): LabEvent => ({

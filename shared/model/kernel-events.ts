@@ -8,7 +8,9 @@ import type { Draft } from './lab-state.ts';
  */
 export function applySampled(draft: Draft, event: EventOf<'kernel.sampled'>): void {
   for (const { socketId, life, ...row } of event.rows) {
-    if (draft.peek(socketId)?.life !== life) continue; // sampled before it was dialled again
+    const known = draft.peek(socketId);
+    // Sampled before it was dialled again, or before it closed.
+    if (known?.life !== life || row.sampledAt < (known.closedAt ?? 0)) continue;
     const socket = draft.socket(socketId);
     if (socket) socket.kernel = row;
   }

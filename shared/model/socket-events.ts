@@ -93,6 +93,7 @@ function applyToSocket(socket: Socket, event: SocketEvent): void {
       socket.needDrain = false;
       socket.paused = false;
       socket.discardedBytes = discardedBytes;
+      delete socket.kernel; // it was looked at before: what there is of this end now, the next look tells
       break;
     }
     case 'socket.tagged':

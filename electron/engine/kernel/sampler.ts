@@ -194,9 +194,12 @@ export class KernelSampler {
     return this.#level === 'full' || (connected && !life.onPath);
   }
 
-  #tell(caller: Caller, { socketIds, serverIds, toldLook }: Watch): void {
+  #tell(caller: Caller, { socketIds, serverIds, toldLook, toldAt }: Watch): void {
     const few = socketIds.size <= IN_FULL_UP_TO;
-    const sampled = this.#entries.rows(socketIds, (changed) => few || changed > toldLook);
+    const { sockets } = this.#core.lab;
+    // A socket that has closed since has lost its row with that.
+    const lost = (id: SocketId) => (sockets.get(id)?.closedAt ?? 0) >= toldAt;
+    const sampled = this.#entries.rows(socketIds, (changed, id) => few || changed > toldLook || lost(id));
     const servers = this.#queues.since(toldLook, serverIds);
     if (sampled.rows.length + (sampled.same?.length ?? 0) + servers.length === 0) return;
     this.#core.tell(caller, { type: 'kernel.sampled', ...sampled, ...(servers.length > 0 && { servers }) });
