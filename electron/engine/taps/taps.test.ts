@@ -161,8 +161,15 @@ test('a tap cannot be its own target: by address, through another tap, or found 
   expect(failure.message).toMatch(/itself/u);
   victim.socket.on('end', () => victim.socket.end());
   await victim.ending();
-  const { sockets } = await lab.call('lab.snapshot', {});
-  expect(sockets.length).toBeLessThan(20);
+  // How many rounds it makes until it is found depends on who is told first; then it comes to an end by itself.
+  const { sockets } = await until(
+    async () => {
+      const snapshot = await lab.call('lab.snapshot', {});
+      return snapshot.sockets.every(({ closedAt }) => closedAt !== undefined) && snapshot;
+    },
+    () => 'the end of the loop',
+  );
+  expect(sockets.length).toBeLessThan(100);
 });
 
 test('stopping closes what is joined; it can be started again, and removed with its server', async () => {
