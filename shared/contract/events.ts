@@ -101,7 +101,8 @@ export const labEvent = v.variant('type', [
   event('tap.removed', { tapId }),
   /** Without `tapId`: the mock of a server passes on by itself. */
   event('tap.joined', { tapId: maybe(tapId), clientSocketId: socketId, upstreamSocketId: socketId }),
-  event('tap.refused', { tapId: maybe(tapId), clientSocketId: socketId, upstreamSocketId: socketId, failure }),
+  /** Without `upstreamSocketId` the target was not dialled: it is known to lead back to the tap. */
+  event('tap.refused', { tapId: maybe(tapId), clientSocketId: socketId, upstreamSocketId: maybe(socketId), failure }),
 
   ofSocket('transfer.progress', transfer),
   ofSocket('transfer.done', transfer),

@@ -14,6 +14,8 @@ export interface RelayPlan {
   readonly options?: SocketOptions | undefined;
   readonly tapId?: TapId | undefined;
   readonly name?: string | undefined;
+  /** Told when the client turns out to come from this very chain. */
+  onLoop?(failure: Failure): void;
   /** Read when it matters: they may change while the relay is at work. */
   policy(): Policy;
 }
@@ -150,6 +152,8 @@ export class Relay implements LifeHandler {
     const { client, upstream } = this;
     const ids = { clientSocketId: client.socketId, upstreamSocketId: upstream.socketId };
     const failure: Failure = { code: 'TAP_LOOP', message: ownCodes.TAP_LOOP };
+    // The connection after this one is on its way already, and would lead round once more before it is known.
+    this.#plan.onLoop?.(failure);
     client.row.core.emit({ type: 'tap.refused', ...this.#tap(), ...ids, failure });
     destroyNow(upstream);
     resetOrClose(client);

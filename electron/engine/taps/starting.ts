@@ -18,6 +18,7 @@ export interface Started {
 export async function startTap(core: Core, tap: TapDefinition | TapRow): Promise<Started> {
   if (tap instanceof TapRow) {
     refuseLoop(core, tap.server.listen, tap.target, tap);
+    tap.loop = undefined;
     const { serverId, address } = await listenAgain(tap.server, undefined);
     return { tapId: tap.tapId, serverId, address };
   }

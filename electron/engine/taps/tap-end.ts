@@ -1,5 +1,6 @@
 // The client's side of a tap: everything goes to the target as it came.
 import type { Close } from '../../../shared/contract/records.ts';
+import { resetOrClose } from '../sockets/closing.ts';
 import type { Life } from '../sockets/life.ts';
 import type { LifeHandler } from '../sockets/life-handler.ts';
 import { Relay } from './relay.ts';
@@ -20,12 +21,21 @@ export class TapEnd implements LifeHandler {
     const tap = this.#tap;
     for (const fault of tap.faults) life.faultLine().apply(fault, 'tap');
     if (life.socket.destroyed) return;
+    if (tap.loop) {
+      const { tapId, loop: failure } = tap;
+      life.row.core.emit({ type: 'tap.refused', tapId, clientSocketId: life.socketId, failure });
+      resetOrClose(life);
+      return;
+    }
     this.#relay = new Relay(this, {
       target: tap.target,
       options: tap.dialOptions,
       tapId: tap.tapId,
       name: `${tap.name} → target`,
       policy: () => tap.policy,
+      onLoop: (failure) => {
+        tap.loop = failure;
+      },
     });
     this.#relay.checkLoop();
   }

@@ -1,6 +1,7 @@
 // One tap: a server whose clients are each joined to a connection of their own to the target.
 import type { SocketOptions, Target } from '../../../shared/contract/dial-options.ts';
 import { socketOptions } from '../../../shared/contract/dial-options.ts';
+import type { Failure } from '../../../shared/contract/failures.ts';
 import type { TapId } from '../../../shared/contract/fields.ts';
 import type { ServerOptions } from '../../../shared/contract/listen-options.ts';
 import { serverOptions } from '../../../shared/contract/listen-options.ts';
@@ -39,6 +40,8 @@ export class TapRow {
   target: Target;
   faults: readonly FaultSettings[];
   policy: Policy & { readonly onRefuse: 'close' | 'reset' };
+  /** A connection has come back to this tap. Nobody is passed on any more, until it has another target or is started anew. */
+  loop: Failure | undefined;
   #server: ServerRow | undefined;
 
   /** Throws what Node or the engine refuses about the target. `wanted` is the number of a removed tap. */
@@ -74,6 +77,7 @@ export class TapRow {
     if (changes.target) planDial(changes.target, this.dialOptions);
     this.name = changes.name ?? this.name;
     this.target = changes.target ?? this.target;
+    if (changes.target) this.loop = undefined;
     const { passFin, passReset, onRefuse } = this.policy;
     this.policy = {
       passFin: changes.passFin ?? passFin,
