@@ -60,7 +60,8 @@ test('a tapped connection shows both halves, and half-close passes through', asy
   using client = await dialRaw(port);
   client.send('x');
   await expect.poll(client.received).toBe('real:x');
-  await page.locator('[role=row][data-tap]').click(); // there once the halves are joined
+  await expect(page.locator('[role=row][data-tap]')).toHaveCount(1); // once the halves are joined
+  await page.locator('[role=row][data-tap]').click();
   const banner = page.getByTestId('tap-banner');
   await expect(banner).toContainText(
     'A tap is two connections. Ending one does not end the other unless the tap passes it on.',

@@ -47,7 +47,7 @@ export const columns: readonly Column[] = [
     grow: 0.4,
     cell: ({ own, peer }) => <StateCell own={own} peer={peer} />,
   },
-  { id: 'id', title: '#', width: 44, numeric: true, cell: ({ own }) => own.socketId },
+  { id: 'id', title: '#', width: 54, numeric: true, cell: ({ own }) => own.socketId },
   { id: 'route', title: 'From → To', width: 160, grow: 2, cell: (facts) => <RouteCell {...facts} /> },
   {
     id: 'kind',
