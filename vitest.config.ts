@@ -7,13 +7,12 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism()), // sockets wait more than they work; by default one core stays free
     projects: [
       {
-        // Rules and page parts touch nothing of the process: many files share one thread, and what they load is loaded once.
-        test: {
-          name: 'rules',
-          include: ['shared/**/*.test.ts', 'renderer/**/*.test.ts?(x)'],
-          pool: 'threads',
-          isolate: false,
-        },
+        // Rules keep nothing: many files share one thread, and what they load is loaded once.
+        test: { name: 'rules', include: ['shared/**/*.test.ts'], pool: 'threads', isolate: false },
+      },
+      {
+        // Parts of the page have stores: each file begins with empty ones.
+        test: { name: 'page', include: ['renderer/**/*.test.ts?(x)'], pool: 'threads' },
       },
       {
         // Sockets, descriptors and signals belong to a process: one for each file.

@@ -13,8 +13,9 @@ export interface MadePair {
 }
 
 /** A client and the accepted end it is paired with; both allow half-close. `unix` makes it a UNIX socket. */
-export async function makePair({ caller, folder }: ServedLab, { unix = false } = {}): Promise<MadePair> {
-  const listen = unix ? { path: path.join(folder, 'pair.sock') } : { port: 0, host: '127.0.0.1' };
+export async function makePair(lab: ServedLab, { unix = false } = {}): Promise<MadePair> {
+  const { caller } = lab;
+  const listen = unix ? { path: path.join(lab.folder, 'pair.sock') } : { port: 0, host: '127.0.0.1' };
   const { serverId, address } = await caller.call('server.listen', { listen, options: { allowHalfOpen: true } });
   const target = typeof address === 'object' && address ? { port: address.port, host: '127.0.0.1' } : listen;
   const { socketId: client } = await caller.call('socket.connect', { target, options: { allowHalfOpen: true } });

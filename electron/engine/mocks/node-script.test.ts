@@ -35,6 +35,14 @@ async function visit(lab: TestLab, port: number, pieces: readonly string[], fini
   return [peer.bytes.toString('latin1'), ...end];
 }
 
+/**
+ * Where the bytes and the reset after them are read in one go, which a busy machine makes likely, Node up to 22 calls the
+ * reset an end (B12). That it is a reset is looked at in `faults.test.ts`.
+ */
+const unmasked = (seen: string[]) =>
+  seen.slice(-2).join() === 'end,close:false' ? [...seen.slice(0, -2), 'error:ECONNRESET', 'close:true'] : seen;
+const resets = ['hang-up', 'reset-after'];
+
 const lf = { kind: 'delimiter', bytes: 'lf' } as const;
 const smtp = parseScript(
   'send "220\\r\\n"\nexpect starts "EHLO" within 5s\nlabel more\nexpect regex "^(?<word>\\\\w+)"\nsend "250 {{word}}\\r\\n"\ngo to more at most 1 times\nclose\n',
@@ -203,7 +211,9 @@ for (const [name, mock, pieces, finish] of cases) {
     const { port: theirs, child } = await runScript(lab, mock, name);
     try {
       expect(nodeScript(mock).left).toEqual([]);
-      expect(await visit(lab, theirs, pieces, finish)).toEqual(await visit(lab, ours, pieces, finish));
+      const [script, engine] = [await visit(lab, theirs, pieces, finish), await visit(lab, ours, pieces, finish)];
+      if (resets.includes(name)) expect(unmasked(script)).toEqual(unmasked(engine));
+      else expect(script).toEqual(engine);
     } finally {
       child.kill();
     }
